@@ -1,0 +1,43 @@
+"""The answer: figures with how many posts each rests on, and how fresh they are."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from cicero.analytics.query import Query
+from cicero.metrics.metric import Metric
+
+Key = date | str | int | tuple[int, int] | None
+"""day, week, month: first day · hour_of_week: (weekday 1-7, hour 0-23) · account: id · platform, kind,
+hashtag: text. None: not known (a post whose kind the source did not say)."""
+
+
+class Figure(Struct, frozen=True):
+    """`value` rests on `n` of `of` rows (posts, or accounts for account metrics); None is unknown."""
+
+    value: float | int | None
+    n: int
+    of: int
+
+
+class Row(Struct, frozen=True):
+    key: Key
+    figures: tuple[Figure, ...]
+    """One per metric of the query, in its order."""
+
+
+class Result(Struct, frozen=True, kw_only=True):
+    query: Query
+    metrics: tuple[Metric, ...]
+    totals: Row
+    """The whole period, ungrouped; its key is None."""
+    rows: tuple[Row, ...] = ()
+    """One per group; empty when the query does not group. A series has every day, week or month of the period."""
+    compared_totals: Row | None = None
+    compared_rows: tuple[Row, ...] = ()
+    as_of: tuple[datetime, datetime] | None = None
+    """Oldest and newest fetch behind the figures; None when there are none."""
+    history_since: datetime | None = None
+    """The earliest post known of these accounts."""

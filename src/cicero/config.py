@@ -1,0 +1,117 @@
+"""Every setting once: name, type, default, help.
+
+A setting comes from the environment (`CICERO_PORT`), else from the file `cicero.toml` in the data
+directory or where `CICERO_CONFIG` points, else from its default. `cicero config` prints them all.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import msgspec
+from msgspec import Meta, Struct
+from platformdirs import user_data_path
+
+from cicero.errors import InputError
+
+SECRETS = frozenset({"database_url"})
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    data_dir: Annotated[
+        Path, Meta(description="Where the embedded database, uploads and rejected rows are kept.")
+    ]
+    host: Annotated[str, Meta(description="Address to listen on.")] = "127.0.0.1"
+    port: Annotated[int, Meta(ge=1, le=65535, description="Port to listen on.")] = 8600
+    database_url: Annotated[
+        str,
+        Meta(description="PostgreSQL to use instead of the embedded one: postgresql://user@host/name."),
+    ] = ""
+    postgres_bin: Annotated[
+        str,
+        Meta(
+            description="Folder with initdb and postgres, when neither the wheel's nor the system's is wanted."
+        ),
+    ] = ""
+    postgres_user: Annotated[
+        str,
+        Meta(description="Unprivileged account that runs the embedded PostgreSQL when Cicero runs as root."),
+    ] = "nobody"
+    pool_size: Annotated[
+        int, Meta(ge=1, le=200, description="Most connections to the database per process.")
+    ] = 8
+    session_days: Annotated[
+        int, Meta(ge=1, le=400, description="Days after which an unused session ends.")
+    ] = 30
+    public_url: Annotated[
+        str,
+        Meta(
+            description="The address people use, such as https://cicero.example.org; https makes cookies Secure."
+        ),
+    ] = ""
+    log_level: Annotated[str, Meta(description="debug, info, warning or error.")] = "info"
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return load(os.environ)
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """Settings from environment and file; InputError names the setting that is wrong and where it came from."""
+    values = {**_from_file(_file(environ)), **_from_environment(environ)}
+    values.setdefault("data_dir", str(_default_data_dir()))
+    values["data_dir"] = Path(str(values["data_dir"])).expanduser().absolute()
+    try:
+        return msgspec.convert(values, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise InputError(f"A setting is wrong: {error}.", "`cicero config` lists all settings.") from None
+
+
+def described() -> list[tuple[str, str, str]]:
+    """(setting, default, help) of every setting, for `cicero config` and the docs."""
+    hints = get_type_hints(Settings, include_extras=True)
+    rows = []
+    for field in msgspec.structs.fields(Settings):
+        default = "" if field.default is msgspec.NODEFAULT else str(field.default)
+        rows.append((variable(field.name), default, hints[field.name].__metadata__[0].description))
+    return rows
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return "DATABASE_URL" if name == "database_url" else f"CICERO_{name.upper()}"
+
+
+def _default_data_dir() -> Path:
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return Path("/var/lib/cicero")
+    return user_data_path("cicero")
+
+
+def _file(environ: Mapping[str, str]) -> Path:
+    if named := environ.get("CICERO_CONFIG"):
+        if not Path(named).is_file():
+            raise InputError(f"CICERO_CONFIG names {named}, which is not a file.")
+        return Path(named)
+    return Path(environ.get("CICERO_DATA_DIR") or _default_data_dir()).expanduser() / "cicero.toml"
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, ValueError) as error:
+        raise InputError(f"The settings file {path} cannot be read: {error}.") from None
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    names = (field.name for field in msgspec.structs.fields(Settings))
+    return {name: environ[variable(name)] for name in names if environ.get(variable(name))}

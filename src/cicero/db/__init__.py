@@ -1,0 +1,22 @@
+"""The database: the embedded server or `DATABASE_URL`, the pool, migrations, the loader of `.sql` files.
+
+No query of a domain lives here; each room keeps its own `.sql` files.
+"""
+
+from cicero.db.migration import migrate
+from cicero.db.pool import Connection, Pool, open_pool
+from cicero.db.query import execute, fetch_all, fetch_one, fetch_value, sql
+from cicero.db.server import ensure_database
+
+__all__ = [
+    "Connection",
+    "Pool",
+    "ensure_database",
+    "execute",
+    "fetch_all",
+    "fetch_one",
+    "fetch_value",
+    "migrate",
+    "open_pool",
+    "sql",
+]

@@ -1,0 +1,52 @@
+"""Running the `.sql` files that lie beside each room: one file, one query, named like the function it serves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, LiteralString, TypeVar, cast
+
+from psycopg.rows import class_row
+
+from cicero.db.pool import Connection
+
+T = TypeVar("T")
+Parameters = Mapping[str, Any]
+
+
+@cache
+def sql(package: str, name: str) -> LiteralString:
+    """The text of `name`.sql in a room: `sql(__package__, "find_client")`."""
+    text = (files(package) / f"{name}.sql").read_text(encoding="utf-8")
+    return cast("LiteralString", text)
+
+
+async def fetch_all(
+    connection: Connection, query: LiteralString, parameters: Parameters, row: type[T]
+) -> list[T]:
+    """Every row as a `row`, built from the columns by name."""
+    async with connection.cursor(row_factory=class_row(row)) as cursor:
+        await cursor.execute(query, parameters)
+        return await cursor.fetchall()
+
+
+async def fetch_one(
+    connection: Connection, query: LiteralString, parameters: Parameters, row: type[T]
+) -> T | None:
+    async with connection.cursor(row_factory=class_row(row)) as cursor:
+        await cursor.execute(query, parameters)
+        return await cursor.fetchone()
+
+
+async def fetch_value(connection: Connection, query: LiteralString, parameters: Parameters) -> Any:
+    """The first column of the first row, None when there is no row."""
+    cursor = await connection.execute(query, parameters)
+    row = await cursor.fetchone()
+    return None if row is None else row[0]
+
+
+async def execute(connection: Connection, query: LiteralString, parameters: Parameters) -> int:
+    """Run a statement; the number of rows it touched."""
+    cursor = await connection.execute(query, parameters)
+    return cursor.rowcount

@@ -1,0 +1,91 @@
+"""One embedded server per test run, one migrated template, a fresh database for each test that asks for one."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from cicero.config import load
+from cicero.db import Connection, Pool, ensure_database, migrate, open_pool
+from cicero.db.server import stop_database
+
+REAL_DATA = Path(os.environ.get("CICERO_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
+TEMPLATE = "cicero_template"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that starts the workers makes the server's folder; the workers find it in the environment."""
+    if "CICERO_TEST_HOME" not in os.environ:
+        os.environ["CICERO_TEST_HOME"] = tempfile.mkdtemp(prefix="cicero-test-")
+        Path(os.environ["CICERO_TEST_HOME"]).chmod(0o755)
+        config.stash[OWNER] = True
+
+
+OWNER = pytest.StashKey[bool]()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if config.stash.get(OWNER, False):
+        home = Path(os.environ["CICERO_TEST_HOME"])
+        stop_database(load({"CICERO_DATA_DIR": str(home)}))
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server() -> str:
+    """How to connect to the test run's PostgreSQL, with a migrated template database."""
+    home = Path(os.environ["CICERO_TEST_HOME"])
+    with (home / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        conninfo = ensure_database(load({"CICERO_DATA_DIR": str(home)}))
+        with psycopg.connect(conninfo, autocommit=True) as connection:
+            if not connection.execute("select from pg_database where datname = %s", [TEMPLATE]).fetchone():
+                for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+                    connection.execute(f"alter system set {setting}")
+                connection.execute("select pg_reload_conf()")
+                connection.execute(f"create database {TEMPLATE}")
+                migrate(make_conninfo(conninfo, dbname=TEMPLATE))
+    return conninfo
+
+
+@pytest.fixture
+def database(server: str) -> Iterator[str]:
+    """How to connect to a fresh migrated database."""
+    name = f"test_{secrets.token_hex(6)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"create database {name} template {TEMPLATE} strategy file_copy")
+        yield make_conninfo(server, dbname=name)
+        connection.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+async def pool(database: str) -> AsyncIterator[Pool]:
+    async with open_pool(database, 4) as pool:
+        yield pool
+
+
+@pytest.fixture
+async def connection(pool: Pool) -> AsyncIterator[Connection]:
+    """A connection in autocommit: what a test does is there for every other connection at once."""
+    async with pool.connection() as connection:
+        await connection.set_autocommit(True)
+        yield connection
+        await connection.rollback()
+        await connection.set_autocommit(False)
+
+
+@pytest.fixture
+def real_data() -> Path:
+    """The folder of real exports; the test is skipped where it is missing."""
+    if not REAL_DATA.is_dir():
+        pytest.skip(f"no real exports at {REAL_DATA}: set CICERO_TEST_DATA")
+    return REAL_DATA
