@@ -48,12 +48,13 @@ def server() -> str:
         fcntl.flock(lock, fcntl.LOCK_EX)
         conninfo = ensure_database(load({"CICERO_DATA_DIR": str(home)}))
         with psycopg.connect(conninfo, autocommit=True) as connection:
-            if not connection.execute("select from pg_database where datname = %s", [TEMPLATE]).fetchone():
+            if not connection.execute("select 1 from pg_database where datname = %s", [TEMPLATE]).fetchone():
                 for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
                     connection.execute(f"alter system set {setting}")
                 connection.execute("select pg_reload_conf()")
-                connection.execute(f"create database {TEMPLATE}")
-                migrate(make_conninfo(conninfo, dbname=TEMPLATE))
+                connection.execute("create database unfinished")
+                migrate(make_conninfo(conninfo, dbname="unfinished"))
+                connection.execute(f"alter database unfinished rename to {TEMPLATE}")
     return conninfo
 
 

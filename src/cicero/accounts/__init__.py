@@ -1,0 +1,10 @@
+"""The tracked Instagram and TikTok accounts: who they are, and how many followers they had when.
+
+An account is public and shared: it stands here once, however many clients watch it. Posts live in `posts`.
+"""
+
+from cicero.accounts.account import Account, of_client
+from cicero.accounts.profiles import store_profiles
+from cicero.accounts.resolve import known, resolve
+
+__all__ = ["Account", "known", "of_client", "resolve", "store_profiles"]

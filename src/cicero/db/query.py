@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any, LiteralString, TypeVar, cast
+from typing import Any, LiteralString, TypeVar
 
 from psycopg.rows import class_row
 
@@ -18,8 +18,7 @@ Parameters = Mapping[str, Any]
 @cache
 def sql(package: str, name: str) -> LiteralString:
     """The text of `name`.sql in a room: `sql(__package__, "find_client")`."""
-    text = (files(package) / f"{name}.sql").read_text(encoding="utf-8")
-    return cast("LiteralString", text)
+    return (files(package) / f"{name}.sql").read_text(encoding="utf-8")
 
 
 async def fetch_all(

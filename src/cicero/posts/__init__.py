@@ -1,0 +1,10 @@
+"""Posts, their counters over time, their hashtags and mentions, their comments: store and read.
+
+Figures over many posts are made in `analytics`; whose account a post belongs to is found in `accounts`.
+"""
+
+from cicero.posts.comments import store_comments
+from cicero.posts.followers import set_followers
+from cicero.posts.store import accounts_holding, store
+
+__all__ = ["accounts_holding", "set_followers", "store", "store_comments"]

@@ -179,3 +179,20 @@ create table import_file (
     finished_at  timestamptz
 );
 create index on import_file (client_id, fingerprint);
+
+-- The first value when it may lead and is known, else the second, else the first: unknown never erases.
+create function prefer(fresh anyelement, stored anyelement, fresh_leads boolean) returns anyelement
+    language sql immutable parallel safe as $$
+    select case when fresh_leads then coalesce(fresh, stored) else coalesce(stored, fresh) end
+$$;
+
+-- A time that only knows the minute does not blur one that knows the second.
+create function prefer_time(fresh timestamptz, stored timestamptz, fresh_leads boolean) returns timestamptz
+    language sql immutable parallel safe as $$
+    select case
+        when date_trunc('minute', stored, 'UTC') = fresh then stored
+        when date_trunc('minute', fresh, 'UTC') = stored then fresh
+        when fresh_leads then fresh
+        else stored
+    end
+$$;

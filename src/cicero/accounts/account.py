@@ -1,0 +1,40 @@
+"""The accounts that a client watches."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from cicero.db import Connection, fetch_all, sql
+from cicero.records import Platform
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    """An account as one client sees it; `followers` is the newest known number, `last_seen` when it came."""
+
+    account_id: int
+    platform: Platform
+    role: Literal["own", "competitor"]
+    platform_id: str | None = None
+    handle: str | None = None
+    name: str | None = None
+    avatar_url: str | None = None
+    verified: bool | None = None
+    followers: int | None = None
+    posts: int = 0
+    last_post: datetime | None = None
+    last_seen: datetime | None = None
+
+    @property
+    def label(self) -> str:
+        """How people call it: the handle where it is known."""
+        return f"@{self.handle}" if self.handle else self.name or str(self.platform_id)
+
+
+async def of_client(connection: Connection, client_id: int) -> list[Account]:
+    """Every account the client watches, own ones first, then by platform and name."""
+    return await fetch_all(
+        connection, sql(__package__, "accounts_of_client"), {"client_id": client_id}, Account
+    )

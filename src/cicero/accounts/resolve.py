@@ -1,0 +1,44 @@
+"""From what a source says of an account to the account's id here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from cicero.db import Connection, execute, fetch_value, sql
+from cicero.errors import InputError
+from cicero.records import AccountRef
+
+
+async def resolve(connection: Connection, refs: Iterable[AccountRef]) -> dict[AccountRef, int]:
+    """The id of every account named, creating those not seen before.
+
+    In a fixed order, so that two imports that create the same accounts wait for one another, not deadlock.
+    """
+    ordered = sorted(
+        set(refs), key=lambda ref: (ref.platform, ref.platform_id or "", ref.handle or "", ref.name or "")
+    )
+    return {ref: await _resolve_one(connection, ref) for ref in ordered}
+
+
+async def known(connection: Connection, ref: AccountRef) -> int | None:
+    """The id of that account if it is here already: by platform id, else by handle, else by name alone."""
+    found = await fetch_value(connection, sql(__package__, "find_account"), msgspec.structs.asdict(ref))
+    return None if found is None else int(found)
+
+
+async def _resolve_one(connection: Connection, ref: AccountRef) -> int:
+    if not (ref.platform_id or ref.handle or ref.name):
+        raise InputError("The row does not say which account it belongs to.")
+    values = msgspec.structs.asdict(ref)
+    if ref.platform_id and ref.handle:
+        await execute(connection, sql(__package__, "release_handle"), values)
+    account_id = await known(connection, ref)
+    if account_id is None:
+        await execute(connection, sql(__package__, "create_account"), values)
+        account_id = await known(connection, ref)
+    if account_id is None:
+        raise InputError(f"The account {ref.handle or ref.name} could not be stored.")
+    await execute(connection, sql(__package__, "identify_account"), {**values, "account_id": account_id})
+    return account_id

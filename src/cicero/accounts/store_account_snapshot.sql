@@ -1,0 +1,12 @@
+insert into account_snapshot as s (account_id, observed_at, followers, following, posts, likes)
+select %(account_id)s::bigint, %(observed_at)s::timestamptz, v.*
+from (values (%(followers)s::bigint, %(following)s::bigint, %(posts)s::bigint, %(likes)s::bigint)) v
+where num_nonnulls(v.*) > 0
+on conflict (account_id, observed_at) do update
+set followers = coalesce(excluded.followers, s.followers),
+    following = coalesce(excluded.following, s.following),
+    posts = coalesce(excluded.posts, s.posts),
+    likes = coalesce(excluded.likes, s.likes)
+where (s.followers, s.following, s.posts, s.likes) is distinct from (
+    coalesce(excluded.followers, s.followers), coalesce(excluded.following, s.following),
+    coalesce(excluded.posts, s.posts), coalesce(excluded.likes, s.likes))

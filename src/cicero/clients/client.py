@@ -1,0 +1,79 @@
+"""Clients: find, create, and what they watch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from msgspec import Struct
+
+from cicero.db import Connection, execute, fetch_all, fetch_one, sql
+from cicero.errors import ConflictError, InputError, NotFoundError
+from cicero.periods import DEFAULT_ZONE, zone_info
+
+Role = Literal["own", "competitor"]
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+
+
+class Client(Struct, frozen=True, kw_only=True):
+    """`role` is what the asking person may do there: admin, manager, analyst or viewer."""
+
+    client_id: int
+    slug: str
+    name: str
+    zone: str
+    language: str
+    role: str | None = None
+
+
+async def visible_to(connection: Connection, person_id: int, is_admin: bool) -> list[Client]:
+    """The clients that this person may see, by name."""
+    scope = {"person_id": person_id, "is_admin": is_admin}
+    return await fetch_all(connection, sql(__package__, "clients_visible_to"), scope, Client)
+
+
+async def find(connection: Connection, slug: str, person_id: int, is_admin: bool) -> Client:
+    """The client of that slug; NotFoundError alike for one that does not exist and one of other people."""
+    parameters = {"slug": slug, "person_id": person_id, "is_admin": is_admin}
+    client = await fetch_one(connection, sql(__package__, "find_client"), parameters, Client)
+    if client is None:
+        raise NotFoundError(f"There is no client {slug!r} that you may see.")
+    return client
+
+
+async def create(
+    connection: Connection, *, slug: str, name: str, zone: str = DEFAULT_ZONE, language: str = "id"
+) -> Client:
+    """A new client; ConflictError when the slug is taken."""
+    _check(slug, name, zone)
+    values = {"slug": slug, "name": name.strip(), "zone": zone, "language": language}
+    client = await fetch_one(connection, sql(__package__, "create_client"), values, Client)
+    if client is None:
+        raise ConflictError(f"There is a client {slug!r} already.", "Choose another short name.")
+    return client
+
+
+async def ensure(connection: Connection, slug: str) -> tuple[Client, bool]:
+    """The client of that slug, and whether it had to be created. For commands run on the server itself."""
+    found = await fetch_one(connection, sql(__package__, "client_by_slug"), {"slug": slug}, Client)
+    if found is not None:
+        return found, False
+    return await create(connection, slug=slug, name=slug.replace("-", " ").title()), True
+
+
+async def add_accounts(connection: Connection, client_id: int, accounts: Iterable[int], role: Role) -> int:
+    """Let the client watch these accounts; how many it did not watch before. Known roles stay."""
+    parameters = {"client_id": client_id, "accounts": sorted(set(accounts)), "role": role}
+    return await execute(connection, sql(__package__, "add_accounts"), parameters)
+
+
+def _check(slug: str, name: str, zone: str) -> None:
+    if not _SLUG.fullmatch(slug):
+        raise InputError(
+            f"{slug!r} cannot be a client's short name.",
+            "Use up to 63 lower-case letters, digits and hyphens, beginning with a letter or digit.",
+        )
+    if not name.strip():
+        raise InputError("A client needs a name.")
+    zone_info(zone)

@@ -1,0 +1,1 @@
+select client_id, slug, name, zone, language from client where slug = %(slug)s

@@ -1,0 +1,16 @@
+"""How many followers an account had when each post was published: what engagement rates divide by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cicero.db import Connection, execute, sql
+
+
+async def set_followers(connection: Connection, accounts: Iterable[int]) -> int:
+    """Give every post of these accounts the nearest follower sample and its distance; how many changed.
+
+    To be called after new follower samples or posts were stored; asking twice changes nothing.
+    """
+    parameters = {"accounts": sorted(set(accounts))}
+    return await execute(connection, sql(__package__, "set_followers"), parameters)

@@ -1,0 +1,55 @@
+"""Several samples of one post made one, and the samples among them that changed something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from cicero.records import Counts, Post
+
+
+def combine(samples: Sequence[Post]) -> Post:
+    """The newest sample, with what it does not know taken from the older ones."""
+    if len(samples) == 1:
+        return samples[0]
+    ordered = sorted(samples, key=lambda post: post.observed_at, reverse=True)
+    combined = ordered[0]
+    for older in ordered[1:]:
+        combined = _fill(combined, older)
+    return combined
+
+
+def _fill(newer: Post, older: Post) -> Post:
+    known = {name: value for name, value in _fields(older) if getattr(newer, name) in (None, ())}
+    known["counts"] = fill_counts(newer.counts, older.counts)
+    return msgspec.structs.replace(newer, **known)
+
+
+def _fields(post: Post) -> Iterator[tuple[str, object]]:
+    return ((name, getattr(post, name)) for name in post.__struct_fields__)
+
+
+def fill_counts(newer: Counts, older: Counts) -> Counts:
+    pairs = zip(msgspec.structs.astuple(newer), msgspec.structs.astuple(older), strict=True)
+    return Counts(
+        **dict(zip(newer.__struct_fields__, (b if a is None else a for a, b in pairs), strict=True))
+    )
+
+
+def changes(samples: Sequence[Post]) -> list[Post]:
+    """The samples in time order without those that repeat what was known, one for each instant."""
+    if len(samples) == 1:
+        return [samples[0]] if samples[0].counts != Counts() else []
+    kept: list[Post] = []
+    known = Counts()
+    for sample in sorted(samples, key=lambda post: post.observed_at):
+        now = fill_counts(sample.counts, known)
+        if now == known:
+            continue
+        if kept and kept[-1].observed_at == sample.observed_at:
+            kept[-1] = msgspec.structs.replace(sample, counts=fill_counts(sample.counts, kept[-1].counts))
+        else:
+            kept.append(sample)
+        known = now
+    return kept

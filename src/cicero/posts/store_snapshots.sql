@@ -1,0 +1,27 @@
+-- A snapshot is written when a counter differs from the sample before it. The same instant read again
+-- with a better parser replaces what it said then.
+insert into post_snapshot as s (account_id, post_id, observed_at, likes, comments, shares, saves, views, reach)
+select i.account_id, i.post_id, i.observed_at, i.likes, i.comments, i.shares, i.saves, i.views, i.reach
+from incoming_sample i
+left join lateral (
+    select b.likes, b.comments, b.shares, b.saves, b.views, b.reach
+    from post_snapshot b
+    where b.account_id = i.account_id and b.post_id = i.post_id and b.observed_at < i.observed_at
+    order by b.observed_at desc
+    limit 1
+) before on true
+where (before.likes, before.comments, before.shares, before.saves, before.views, before.reach)
+      is distinct from (
+          coalesce(i.likes, before.likes), coalesce(i.comments, before.comments),
+          coalesce(i.shares, before.shares), coalesce(i.saves, before.saves),
+          coalesce(i.views, before.views), coalesce(i.reach, before.reach)
+      )
+order by i.account_id, i.post_id, i.observed_at
+on conflict (account_id, post_id, observed_at) do update
+set likes = coalesce(excluded.likes, s.likes), comments = coalesce(excluded.comments, s.comments),
+    shares = coalesce(excluded.shares, s.shares), saves = coalesce(excluded.saves, s.saves),
+    views = coalesce(excluded.views, s.views), reach = coalesce(excluded.reach, s.reach)
+where (s.likes, s.comments, s.shares, s.saves, s.views, s.reach) is distinct from (
+    coalesce(excluded.likes, s.likes), coalesce(excluded.comments, s.comments),
+    coalesce(excluded.shares, s.shares), coalesce(excluded.saves, s.saves),
+    coalesce(excluded.views, s.views), coalesce(excluded.reach, s.reach))

@@ -1,0 +1,11 @@
+insert into post_tag (account_id, post_id, sign, tag)
+select i.account_id, i.post_id, tags.sign, tags.tag
+from incoming_post i
+join post p on p.account_id = i.account_id and p.post_id = i.post_id and p.observed_at = i.observed_at
+cross join lateral (
+    select '#' as sign, unnest(i.hashtags) as tag
+    union all
+    select '@', unnest(i.mentions)
+) tags
+order by 1, 2, 3, 4
+on conflict do nothing
