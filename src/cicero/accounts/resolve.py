@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from cicero.db import Connection, execute, fetch_value, sql
-from cicero.errors import InputError
+from cicero.db import Connection, execute, fetch_one, fetch_value, sql
+from cicero.errors import InputError, NotFoundError
 from cicero.records import AccountRef
 
 
@@ -42,3 +42,11 @@ async def _resolve_one(connection: Connection, ref: AccountRef) -> int:
         raise InputError(f"The account {ref.handle or ref.name} could not be stored.")
     await execute(connection, sql(__package__, "identify_account"), {**values, "account_id": account_id})
     return account_id
+
+
+async def ref_of(connection: Connection, account_id: int) -> AccountRef:
+    """What is known of the identity of an account that is here."""
+    ref = await fetch_one(connection, sql(__package__, "account_ref"), {"account_id": account_id}, AccountRef)
+    if ref is None:
+        raise NotFoundError(f"There is no account {account_id}.")
+    return ref

@@ -1,0 +1,9 @@
+"""Bringing data in: files today, live sources as they come. Fetch → parse → store, resumable at any point.
+
+Parsers live in `sources`, storing in `posts` and `accounts`; this room connects them and keeps the books.
+"""
+
+from cicero.ingest.files import ImportOptions
+from cicero.ingest.importing import FileReport, import_paths
+
+__all__ = ["FileReport", "ImportOptions", "import_paths"]

@@ -159,15 +159,13 @@ create table comment (
 );
 create index on comment (account_id, created_at);
 
--- One row per file given to an import; `position` is the resume point after a kill.
+-- One row per file given to an import; `rows_read` is the resume point after a kill.
 create table import_file (
     import_id    bigint generated always as identity primary key,
     client_id    bigint not null references client on delete cascade,
     fingerprint  bytea not null,
     path         text not null,
     size         bigint not null,
-    format       text,
-    position     bigint not null default 0,
     rows_read    bigint not null default 0,
     posts        bigint not null default 0,
     profiles     bigint not null default 0,

@@ -1,0 +1,1 @@
+"""What is promised about speed, measured: `make bench`. Ratios to a named peer run in the same minutes."""

@@ -1,0 +1,204 @@
+"""Import files into a client: recognise, stream, parse, store batch by batch.
+
+Each batch is one transaction that also moves the resume point, so that a killed import goes on where it
+stood. While the database stores one batch, a thread reads and parses the next.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+from psycopg import errors
+
+from cicero import accounts, clients, posts
+from cicero.db import Connection, Pool
+from cicero.errors import CiceroError, FormatError
+from cicero.ingest import books, rejects
+from cicero.ingest.batches import Batch, Reject, batches
+from cicero.ingest.books import Entry
+from cicero.ingest.files import ImportOptions, find_files, fingerprint
+from cicero.ingest.opening import Opened, open_file, rank, with_owner
+from cicero.records import AccountRef, Post
+from cicero.sources.files import reading
+
+ATTEMPTS = 3
+"""How often a batch is tried when another import holds the same rows the other way round."""
+
+Progress = Callable[["FileReport"], None]
+
+
+class FileReport(Struct, kw_only=True):
+    """What became of one file. `failed`: the rest of it, or all of it, could not be read, for `message`."""
+
+    path: Path
+    format: str = ""
+    status: Literal["running", "done", "failed"] = "running"
+    message: str = ""
+    notes: tuple[str, ...] = ()
+    resumed_from: int = 0
+    rows: int = 0
+    posts: int = 0
+    profiles: int = 0
+    comments: int = 0
+    rejected: int = 0
+    first_reject: Reject | None = None
+    rejects_path: Path | None = None
+
+
+class Import(Struct, frozen=True, kw_only=True):
+    """What stays the same from the first file of an import to the last."""
+
+    pool: Pool
+    client_id: int
+    options: ImportOptions
+    data_dir: Path
+    progress: Progress
+
+
+async def import_paths(run: Import, paths: Sequence[Path]) -> list[FileReport]:
+    """Import every file under these paths; a file that cannot be used does not stop the others."""
+    reports = [FileReport(path=path) for path in find_files(paths)]
+    touched: set[int] = set()
+    for report, opened in _in_reading_order(run, reports):
+        try:
+            await _import_file(run, report, opened, touched)
+        except CiceroError as error:
+            _fail(report, error)
+        run.progress(report)
+    async with run.pool.connection() as connection:
+        if any(report.resumed_from for report in reports):
+            touched |= {account.account_id for account in await accounts.of_client(connection, run.client_id)}
+        await posts.set_followers(connection, touched)
+    return reports
+
+
+def _in_reading_order(run: Import, reports: list[FileReport]) -> list[tuple[FileReport, Opened]]:
+    """The files that could be recognised, each after those that it leans on; the others are marked failed."""
+    recognised: list[tuple[int, FileReport, Opened]] = []
+    for report in reports:
+        try:
+            opened = open_file(report.path, run.options)
+            report.format = opened.format.title
+            recognised.append((rank(opened), report, opened))
+        except CiceroError as error:
+            _fail(report, error)
+            run.progress(report)
+    return [(report, opened) for _, report, opened in sorted(recognised, key=lambda item: item[0])]
+
+
+async def _import_file(run: Import, report: FileReport, opened: Opened, touched: set[int]) -> None:
+    async with run.pool.connection() as connection:
+        opened = await with_owner(connection, opened)
+        entry = await books.begin(connection, run.client_id, report.path, fingerprint(report.path))
+    report.resumed_from = entry.rows_read
+    report.rejects_path = rejects.rejects_path(run.data_dir, entry.import_id, report.path)
+    rejects.forget_after(report.rejects_path, entry.rows_read)
+    try:
+        entry = await _store_all(run, report, opened, entry, touched)
+    except FormatError as error:
+        _fail(report, error)
+    async with run.pool.connection() as connection:
+        status: Literal["done", "failed"] = "failed" if report.status == "failed" else "done"
+        await books.finish(connection, entry, status, report.message)
+    report.status = status
+
+
+async def _store_all(
+    run: Import, report: FileReport, opened: Opened, entry: Entry, touched: set[int]
+) -> Entry:
+    lines = reading.rows(report.path, opened.format, skip=entry.rows_read)
+    upcoming = batches(lines, opened.format, opened.context, entry.rows_read)
+    batch = await asyncio.to_thread(_next, upcoming)
+    while batch is not None:
+        (entry, stored), following = await asyncio.gather(
+            _store_with_patience(run, report, entry, batch), asyncio.to_thread(_next, upcoming)
+        )
+        touched |= stored
+        _account_for(report, entry)
+        run.progress(report)
+        batch = following
+    return entry
+
+
+def _next(upcoming: Iterator[Batch]) -> Batch | None:
+    return next(upcoming, None)
+
+
+async def _store_with_patience(
+    run: Import, report: FileReport, entry: Entry, batch: Batch
+) -> tuple[Entry, set[int]]:
+    """Store a batch, again when PostgreSQL broke a deadlock with another import at our cost."""
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return await _store(run, report, entry, batch)
+        except errors.DeadlockDetected:
+            await asyncio.sleep(0.1)
+    return await _store(run, report, entry, batch)
+
+
+async def _store(run: Import, report: FileReport, entry: Entry, batch: Batch) -> tuple[Entry, set[int]]:
+    async with run.pool.connection() as connection, connection.transaction():
+        ids = await accounts.resolve(connection, _named(batch))
+        await clients.add_accounts(connection, run.client_id, ids.values(), run.options.role)
+        await accounts.store_profiles(connection, [(ids[p.account], p) for p in batch.profiles])
+        owned = [(ids[post.account], post) for post in batch.posts]
+        await posts.store(connection, owned + await _under_coauthors(connection, batch.posts))
+        orphans = await _store_comments(connection, batch)
+        refused = sorted([*batch.rejects, *orphans], key=lambda reject: reject.row)
+        entry = _moved(entry, batch, len(refused), len(orphans))
+        await books.advance(connection, entry)
+        if refused and report.rejects_path:
+            rejects.keep(report.rejects_path, report.path, refused)
+    report.first_reject = report.first_reject or next(iter(refused), None)
+    return entry, set(ids.values())
+
+
+def _named(batch: Batch) -> set[AccountRef]:
+    return {post.account for post in batch.posts} | {profile.account for profile in batch.profiles}
+
+
+async def _under_coauthors(connection: Connection, batch: Sequence[Post]) -> list[tuple[int, Post]]:
+    """Collaborative posts once more for those co-authors that are tracked already; others are not invented."""
+    shared = []
+    for post in batch:
+        for coauthor in post.coauthors:
+            account_id = await accounts.known(connection, coauthor)
+            if account_id is not None and coauthor != post.account:
+                shared.append((account_id, post))
+    return shared
+
+
+async def _store_comments(connection: Connection, batch: Batch) -> list[Reject]:
+    missing = await posts.store_comments(connection, [comment for _, comment in batch.comments])
+    reason = "a comment on a post that is not here: import the post first"
+    return [
+        msgspec.structs.replace(reject, reason=reason)
+        for reject, comment in batch.comments
+        if comment.post_id in missing
+    ]
+
+
+def _moved(entry: Entry, batch: Batch, refused: int, orphans: int) -> Entry:
+    return msgspec.structs.replace(
+        entry,
+        rows_read=batch.rows,
+        posts=entry.posts + len(batch.posts),
+        profiles=entry.profiles + len(batch.profiles),
+        comments=entry.comments + len(batch.comments) - orphans,
+        rejected=entry.rejected + refused,
+    )
+
+
+def _account_for(report: FileReport, entry: Entry) -> None:
+    report.rows, report.posts, report.profiles = entry.rows_read, entry.posts, entry.profiles
+    report.comments, report.rejected = entry.comments, entry.rejected
+
+
+def _fail(report: FileReport, error: CiceroError) -> None:
+    report.status = "failed"
+    report.message = f"{error} {error.hint}".strip()

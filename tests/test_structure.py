@@ -1,0 +1,50 @@
+"""The limits that keep files readable: no file over 400 lines, no function over 50."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted(
+    path
+    for folder in ("src", "tests", "bench")
+    for suffix in ("*.py", "*.sql", "*.html", "*.ts", "*.css")
+    for path in (ROOT / folder).rglob(suffix)
+    if "node_modules" not in path.parts and "dist" not in path.parts
+)
+FILE_LINES, FUNCTION_LINES = 400, 50
+
+
+def long_functions(source: str) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
+            lines = node.end_lineno - node.lineno + 1
+            if lines > FUNCTION_LINES:
+                yield node.name, lines
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_and_functions_are_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= FILE_LINES
+    if path.suffix == ".py":
+        assert list(long_functions(text)) == []
+
+
+def test_a_long_function_is_noticed() -> None:
+    body = "\n".join(["    pass"] * FUNCTION_LINES)
+    assert list(long_functions(f"def long():\n{body}\n")) == [("long", FUNCTION_LINES + 1)]
+
+
+def test_no_room_is_without_its_sentence() -> None:
+    rooms = [path for path in (ROOT / "src" / "cicero").iterdir() if (path / "__init__.py").exists()]
+    silent = [
+        room.name
+        for room in rooms
+        if not ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8")))
+    ]
+    assert silent == []
