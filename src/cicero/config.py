@@ -19,7 +19,7 @@ from platformdirs import user_data_path
 
 from cicero.errors import InputError
 
-SECRETS = frozenset({"database_url"})
+SECRETS = frozenset({"database_url", "secret"})
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -54,6 +54,14 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             description="The address people use, such as https://cicero.example.org; https makes cookies Secure."
         ),
     ] = ""
+    secret: Annotated[
+        str,
+        Meta(
+            description="Key that signs form tokens; made and kept in the data directory when not given. "
+            "Machines that serve one database need the same."
+        ),
+    ] = ""
+    workers: Annotated[int, Meta(ge=1, le=64, description="Processes that answer requests.")] = 1
     log_level: Annotated[str, Meta(description="debug, info, warning or error.")] = "info"
 
 
