@@ -1,0 +1,92 @@
+"""The web application: pages and REST put together, and what surrounds every request.
+
+Handlers ask for these by name: `connection` (one per request, committed before the answer leaves, rolled
+back after an error), `person` (who is signed in, else AuthError), `visitor` (the same, or None), `settings`.
+No page and no resource lives here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import psycopg
+import psycopg_pool
+from litestar import Litestar
+from litestar.config.compression import CompressionConfig
+from litestar.config.csrf import CSRFConfig
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.middleware import DefineMiddleware
+
+from cicero import api, web
+from cicero.app.borrowed import borrow, roll_back
+from cicero.app.failures import answer
+from cicero.app.form_tokens import FormTokens
+from cicero.app.requests import Around
+from cicero.app.secret import secret
+from cicero.app.signed_in import person, visitor
+from cicero.config import Settings
+from cicero.db import open_pool
+from cicero.errors import CiceroError
+
+BODY_LIMIT = 2_000_000
+COMPRESS_FROM = 1_000
+
+
+def create_app(settings: Settings, conninfo: str) -> Litestar:
+    """The whole application against that database, which has to be migrated already."""
+
+    @asynccontextmanager
+    async def pool(app: Litestar) -> AsyncIterator[None]:
+        async with open_pool(conninfo, settings.pool_size) as opened:
+            app.state.pool = opened
+            yield
+
+    app = Litestar(
+        route_handlers=[*api.ROUTES, *getattr(web, "ROUTES", ())],
+        template_config=getattr(web, "TEMPLATES", None),
+        openapi_config=getattr(api, "OPENAPI", None),
+        lifespan=[pool],
+        state=State({"settings": settings}),
+        dependencies={
+            "connection": Provide(borrow),
+            "person": Provide(person),
+            "visitor": Provide(visitor),
+            "settings": Provide(_settings, sync_to_thread=False),
+        },
+        middleware=[DefineMiddleware(FormTokens, config=_form_tokens(settings))],
+        exception_handlers=dict.fromkeys(FAILURES, answer),
+        after_exception=[roll_back],
+        compression_config=CompressionConfig(
+            backend="gzip", gzip_compress_level=4, minimum_size=COMPRESS_FROM
+        ),
+        request_max_body_size=BODY_LIMIT,
+        logging_config=None,
+    )
+    app.asgi_handler = Around(app.asgi_handler, settings)
+    return app
+
+
+FAILURES: tuple[type[Exception], ...] = (
+    CiceroError,
+    HTTPException,
+    psycopg.OperationalError,
+    psycopg_pool.PoolTimeout,
+    Exception,
+)
+
+
+def _settings(state: State) -> Settings:
+    found: Settings = state.settings
+    return found
+
+
+def _form_tokens(settings: Settings) -> CSRFConfig:
+    return CSRFConfig(
+        secret=secret(settings),
+        cookie_name="cicero_form",
+        cookie_secure=settings.public_url.startswith("https:"),
+        cookie_httponly=True,
+    )

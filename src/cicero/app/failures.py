@@ -1,0 +1,153 @@
+"""From an error to the answer: problem details (RFC 9457) for programs, a page for people.
+
+Everything under /api and /health answers `application/problem+json`: type, title, status, detail, hint.
+Elsewhere `web.error_page(request, status, title, message, hint)` answers, and who is not signed in is led
+to /sign-in. What went wrong inside is logged and never shown; the request id connects the two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import msgspec
+import psycopg
+import psycopg_pool
+import structlog
+from litestar import MediaType, Request, Response
+from litestar.datastructures import State
+from litestar.exceptions import (
+    HTTPException,
+    NotFoundException,
+    PermissionDeniedException,
+    ValidationException,
+)
+from litestar.response import Redirect
+from msgspec import UNSET, Struct, UnsetType
+
+from cicero import web
+from cicero.errors import CiceroError, DatabaseError, ForbiddenError, InputError, NotFoundError
+
+log = structlog.get_logger("cicero.failures")
+
+AnyRequest = Request[Any, Any, State]
+ErrorPage = Callable[[AnyRequest, int, str, str, str], Response[Any]]
+PROBLEM = "application/problem+json"
+
+
+class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """RFC 9457, with `hint` (what to do) and, where the fault is ours, the id that the log has it under."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    hint: str = ""
+    errors: list[dict[str, str]] | UnsetType = UNSET
+    request_id: str | UnsetType = UNSET
+
+
+def answer(request: AnyRequest, error: Exception) -> Response[Any]:
+    problem = describe(error, request)
+    if problem.status >= 500:
+        log.error("failed", path=request.url.path, problem=problem.detail, exc_info=error)
+    headers = dict(getattr(error, "headers", None) or {})
+    if is_for_programs(request.url.path):
+        return Response(problem, status_code=problem.status, headers=headers, media_type=PROBLEM)
+    if problem.status == 401:
+        return _to_sign_in(request)
+    return _page(request, problem)
+
+
+def is_for_programs(path: str) -> bool:
+    return path == "/health" or path == "/api" or path.startswith("/api/")
+
+
+def describe(error: Exception, request: AnyRequest) -> Problem:
+    if isinstance(error, psycopg.OperationalError | psycopg_pool.PoolTimeout):
+        error = DatabaseError("The database does not answer.", "Try again in a moment.")
+    if isinstance(error, HTTPException):
+        return _of_framework(error, request)
+    if isinstance(error, CiceroError):
+        return _problem(error, request)
+    unknown = CiceroError("Something went wrong inside Cicero.", "The log tells more under the request id.")
+    return _problem(unknown, request)
+
+
+def _problem(error: CiceroError, request: AnyRequest) -> Problem:
+    kind = re.sub(r"(?<!^)(?=[A-Z])", "-", type(error).__name__.removesuffix("Error")).lower()
+    return Problem(
+        type=f"urn:cicero:problem:{kind}",
+        title=error.title,
+        status=error.status,
+        detail=str(error),
+        hint=error.hint,
+        request_id=request.scope["state"]["request_id"] if error.status >= 500 else UNSET,
+    )
+
+
+def _of_framework(error: HTTPException, request: AnyRequest) -> Problem:
+    path = request.url.path
+    if isinstance(error, NotFoundException):
+        return _problem(
+            NotFoundError(f"There is nothing at {path}.", "/api/docs lists what there is."), request
+        )
+    if isinstance(error, PermissionDeniedException):
+        return _problem(
+            ForbiddenError(
+                "The form token is missing or no longer valid.",
+                "Reload the page and try again. Programs send `Authorization: Bearer` instead of a cookie.",
+            ),
+            request,
+        )
+    if isinstance(error, ValidationException):
+        return _invalid(error, request)
+    phrase = HTTPStatus(error.status_code).phrase
+    detail = f"{path} does not answer to {request.method}." if error.status_code == 405 else error.detail
+    return Problem(
+        type="about:blank", title=phrase, status=error.status_code, detail=detail if detail else phrase
+    )
+
+
+def _invalid(error: ValidationException, request: AnyRequest) -> Problem:
+    """Names each wrong parameter or field and what was expected of it."""
+    found = error.extra if isinstance(error.extra, list) else []
+    errors = [{"name": str(one.get("key", "")), "message": str(one.get("message", ""))} for one in found]
+    told = "; ".join(f"{one['name']}: {one['message']}" if one["name"] else one["message"] for one in errors)
+    problem = _problem(InputError(told or error.detail, "/api/docs says what each one may be."), request)
+    return msgspec.structs.replace(problem, errors=errors)
+
+
+def _to_sign_in(request: AnyRequest) -> Response[Any]:
+    """Where people sign in; the way back is kept for what can simply be opened again."""
+    target = "/sign-in"
+    if request.method == "GET":
+        path = request.headers.get("hx-current-url") or request.url.path
+        query = request.url.query if "hx-request" not in request.headers else ""
+        target += "?next=" + quote(f"{local(path)}?{query}" if query else local(path), safe="/")
+    if "hx-request" in request.headers:
+        return Response(b"", status_code=401, headers={"hx-redirect": target}, media_type=MediaType.HTML)
+    return Redirect(target, status_code=303)
+
+
+def local(address: str) -> str:
+    """The part of an address after the host; never one that leads away from here."""
+    parts = urlsplit(address)
+    path = "/" + parts.path.lstrip("/\\")
+    return f"{path}?{parts.query}" if parts.query else path
+
+
+def _page(request: AnyRequest, problem: Problem) -> Response[Any]:
+    page: ErrorPage | None = getattr(web, "error_page", None)
+    if page is not None:
+        return page(request, problem.status, problem.title, problem.detail, problem.hint)
+    text = f"<h1>{escape(problem.title)}</h1><p>{escape(problem.detail)}</p><p>{escape(problem.hint)}</p>"
+    return Response(
+        f"<!doctype html><title>{escape(problem.title)}</title>{text}",
+        status_code=problem.status,
+        media_type=MediaType.HTML,
+    )

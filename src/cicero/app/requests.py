@@ -1,0 +1,52 @@
+"""Around every request: its id, its connection given back, security headers, one line in the log."""
+
+from __future__ import annotations
+
+from secrets import token_hex
+from time import perf_counter
+
+import structlog
+from litestar.datastructures import MutableScopeHeaders
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from cicero.app.borrowed import prepare
+from cicero.app.headers import security_headers
+from cicero.config import Settings
+
+log = structlog.get_logger("cicero.requests")
+
+
+class Around:
+    """Wraps the whole application, so that it also sees unknown paths and refused requests."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.headers = security_headers(settings)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            await self.app(scope, receive, send)
+            return
+        began, status = perf_counter(), 0
+        scope["state"]["request_id"] = request_id = token_hex(8)
+
+        async def send_finished(message: Message) -> None:
+            """Commit before the answer leaves: who reads it may rely on what it says."""
+            nonlocal status
+            if message["type"] == "http.response.start":
+                await borrowed.aclose()
+                status = message["status"]
+                headers = MutableScopeHeaders.from_message(message)
+                headers["x-request-id"] = request_id
+                for name, value in self.headers.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            async with prepare(scope) as borrowed:
+                try:
+                    await self.app(scope, receive, send_finished)
+                finally:
+                    ms = round((perf_counter() - began) * 1000, 1)
+                    log.info("request", method=scope.get("method"), path=scope["path"], status=status, ms=ms)

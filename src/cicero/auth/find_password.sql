@@ -1,0 +1,1 @@
+select person_id, password_hash from person where username = %(username)s
