@@ -1,0 +1,190 @@
+"""From a question in plain text to a Query: the one reading of it for REST, pages and the command line.
+
+    query = await ask(connection, client, {"metrics": "posts,likes", "period": "28d", "by": "week"})
+
+`client` comes from `clients.find`, which has checked that the person may see it; every account that is named
+is looked for among that client's accounts only. Empty text counts as not given. InputError and NotFoundError
+name the parameter and say what is allowed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeVar, get_args
+
+from cicero import accounts, metrics
+from cicero.accounts import Account
+from cicero.analytics.query import DIMENSIONS, Dimension, Filters, Query
+from cicero.clients import Client
+from cicero.db import Connection
+from cicero.errors import InputError, NotFoundError
+from cicero.periods import PRESETS, Comparison, Period, compared, preset, today
+from cicero.records import KINDS, PLATFORMS
+
+PARAMETERS: dict[str, str] = {
+    "metrics": "Names of metrics, separated by commas.",
+    "period": f"A period that ends today in the client's zone: {', '.join(PRESETS)}; else 28d.",
+    "from": "First day, YYYY-MM-DD, instead of `period`.",
+    "to": "Last day, YYYY-MM-DD, included; today when only `from` is given.",
+    "compare": f"With which period to compare: {', '.join(get_args(Comparison))}.",
+    "by": f"How to group: {', '.join(DIMENSIONS)}; totals alone when not given.",
+    "accounts": "Only these accounts, separated by commas: `tiktok:handle` or `instagram:handle`, or the handle, "
+    "name or id alone.",
+    "platform": f"Only this platform: {', '.join(PLATFORMS)}.",
+    "role": "own, competitor or all. When `accounts` is not given: own.",
+    "kind": f"Only these kinds of post, separated by commas: {', '.join(KINDS)}.",
+    "hashtag": "Only posts with this hashtag, with or without #.",
+    "weekday": "Only posts of this weekday in the client's zone: 1 Monday to 7 Sunday.",
+    "hour": "Only posts of this hour in the client's zone: 0 to 23.",
+}
+"""Every parameter of a question, with what it means; REST, pages and commands show these words."""
+
+ROLES = ("own", "competitor", "all")
+DEFAULT_PERIOD = "28d"
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+Text = Mapping[str, str | None]
+T = TypeVar("T", bound=str)
+
+
+async def ask(connection: Connection, client: Client, text: Text) -> Query:
+    """The question that `text` asks about a client's accounts."""
+    given = _given(text)
+    chosen = choose_accounts(await accounts.of_client(connection, client.client_id), given)
+    period = choose_period(given, client.zone)
+    return Query(
+        accounts=tuple(account.account_id for account in chosen),
+        metrics=_metrics(given),
+        period=period,
+        compare=compared(period, _one_of("compare", given, get_args(Comparison)) or "none"),
+        by=_by(given),
+        filters=choose_filters(given),
+    )
+
+
+def choose_accounts(watched: list[Account], text: Text) -> list[Account]:
+    """Those of the client's accounts that `accounts`, `platform` and `role` select, in the client's order."""
+    platform = _one_of("platform", text, PLATFORMS)
+    role = _one_of("role", text, ROLES) or ("all" if text.get("accounts") else "own")
+    named = _named(watched, text.get("accounts"))
+    return [
+        account
+        for account in watched
+        if platform in (None, account.platform)
+        and role in ("all", account.role)
+        and (named is None or account.account_id in named)
+    ]
+
+
+def choose_period(text: Text, zone: str) -> Period:
+    """The days that `period`, or `from` and `to`, mean in that zone."""
+    first, last = _day("from", text), _day("to", text)
+    if name := text.get("period"):
+        if first or last:
+            raise InputError("Both a period and single days are given.", "Use `period`, or `from` and `to`.")
+        return preset(name, zone)
+    if first is None:
+        if last is not None:
+            raise InputError("`to` is given without `from`.", "Say the first day too: from=YYYY-MM-DD.")
+        return preset(DEFAULT_PERIOD, zone)
+    return Period(first, last or today(zone), zone)
+
+
+def choose_filters(text: Text) -> Filters:
+    hashtag = (text.get("hashtag") or "").strip().lstrip("#").lower()
+    kinds = (_one_of("kind", {"kind": kind}, KINDS) for kind in _list(text.get("kind")))
+    return Filters(
+        kinds=tuple(kind for kind in kinds if kind),
+        hashtag=hashtag or None,
+        weekday=_number("weekday", text, 1, 7),
+        hour=_number("hour", text, 0, 23),
+    )
+
+
+def _given(text: Text) -> dict[str, str]:
+    """What is not empty. An unknown name is refused: leaving it out would answer another question."""
+    for name in text:
+        if name not in PARAMETERS:
+            raise InputError(f"There is no parameter {name!r}.", f"Known are {', '.join(PARAMETERS)}.")
+    return {name: value.strip() for name, value in text.items() if value and value.strip()}
+
+
+def _metrics(text: Text) -> tuple[str, ...]:
+    names = _list(text.get("metrics"))
+    if not names:
+        known = ", ".join(metrics.METRICS)
+        raise InputError("The question names no metric.", f"Say metrics=NAME,NAME with some of {known}.")
+    return tuple(metric.name for metric in metrics.find(names))
+
+
+def _by(text: Text) -> Dimension | None:
+    return _one_of("by", text, DIMENSIONS)
+
+
+def _named(watched: list[Account], text: str | None) -> set[int] | None:
+    """The ids of the accounts named; None when none are."""
+    names = _list(text)
+    if not names:
+        return None
+    return {account.account_id for name in names for account in _meant(watched, name)}
+
+
+def _meant(watched: list[Account], name: str) -> list[Account]:
+    """The accounts that one name means. A handle goes before a display name, that before an id."""
+    platform, separator, rest = name.partition(":")
+    if not separator or platform.lower() not in PLATFORMS:
+        platform, rest = "", name
+    wanted = rest.strip().removeprefix("@").lower()
+    among = [account for account in watched if platform.lower() in ("", account.platform)]
+    for tell in (
+        lambda account: account.handle,
+        lambda account: account.name and account.name.lower(),
+        lambda account: account.platform_id,
+        lambda account: str(account.account_id),
+    ):
+        if found := [account for account in among if tell(account) == wanted]:
+            return found
+    known = ", ".join(f"{account.platform}:{account.handle or account.name}" for account in watched[:8])
+    raise NotFoundError(f"The client has no account {name!r}.", f"It watches {known or 'none yet'}.")
+
+
+def _one_of(name: str, text: Text, allowed: tuple[T, ...]) -> T | None:
+    value = text.get(name)
+    if not value:
+        return None
+    for one in allowed:
+        if one == value.strip():
+            return one
+    raise InputError(f"{name}={value} is not known.", f"Use one of {', '.join(allowed)}.")
+
+
+def _day(name: str, text: Text) -> date | None:
+    value = text.get(name)
+    if not value:
+        return None
+    try:
+        if not _DAY.fullmatch(value):
+            raise ValueError
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise InputError(f"{name}={value} is not a day.", "Write it as YYYY-MM-DD.") from None
+    if not 2000 <= day.year <= 2100:
+        raise InputError(f"{name}={value} is not a day that posts are from.", "Use the years 2000 to 2100.")
+    return day
+
+
+def _number(name: str, text: Text, least: int, most: int) -> int | None:
+    value = text.get(name)
+    if not value:
+        return None
+    if value.isascii() and value.isdigit() and least <= int(value) <= most:
+        return int(value)
+    raise InputError(f"{name}={value} is not known.", f"Use a whole number from {least} to {most}.")
+
+
+def _list(text: str | None) -> list[str]:
+    """The parts between commas, each once, in order."""
+    return list(dict.fromkeys(part.strip() for part in (text or "").split(",") if part.strip()))
