@@ -6,11 +6,12 @@ No query of a domain lives here; each room keeps its own `.sql` files.
 from cicero.db.migration import migrate
 from cicero.db.pool import Connection, Pool, open_pool
 from cicero.db.query import execute, fetch_all, fetch_one, fetch_value, sql
-from cicero.db.server import ensure_database
+from cicero.db.server import database, ensure_database, running, stop_database
 
 __all__ = [
     "Connection",
     "Pool",
+    "database",
     "ensure_database",
     "execute",
     "fetch_all",
@@ -18,5 +19,7 @@ __all__ = [
     "fetch_value",
     "migrate",
     "open_pool",
+    "running",
     "sql",
+    "stop_database",
 ]

@@ -3,47 +3,118 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
+from uuid import uuid4
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict
+import yoyo
+from psycopg.conninfo import make_conninfo
+from yoyo.backends import get_backend_class
+from yoyo.connections import DatabaseURI
+from yoyo.migrations import default_migration_table
+
+from cicero.db.reach import unreachable
+from cicero.errors import DatabaseError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 LOCK = 0x6369_6365_726F
 """Advisory lock that lets one process migrate at a time ("cicero" in ASCII)."""
 
+LONGEST_WAIT = "10min"
+"""How long to wait for another process that migrates, and for a table that somebody holds."""
 
-def migrate(conninfo: str) -> list[str]:
+
+def migrate(conninfo: str, folder: Path = MIGRATIONS) -> list[str]:
     """Bring the schema up to date; the names of the migrations applied, in order.
 
-    An advisory lock of PostgreSQL, which dies with its connection, guards the run. yoyo's own lock is a row
-    that a killed process leaves behind; under our lock any such row is stale, so it is removed.
+    An advisory lock of PostgreSQL, which dies with its connection, lets one process do so at a time.
     """
-    with psycopg.connect(conninfo, autocommit=True) as guard:
-        guard.execute("select pg_advisory_lock(%s)", [LOCK])
-        return _apply(conninfo)
-
-
-def _apply(conninfo: str) -> list[str]:
-    import yoyo
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        backend = yoyo.get_backend(_address(conninfo))
     try:
-        backend.break_lock()
-        with backend.lock():
-            pending = backend.to_apply(yoyo.read_migrations(str(Path(__file__).parent / "migrations")))
-            backend.apply_migrations(pending)
-            return [migration.id for migration in pending]
+        with psycopg.connect(conninfo, autocommit=True) as guard:
+            _lock(guard)
+            return _apply(conninfo, folder)
+    except psycopg.OperationalError as error:
+        raise unreachable(conninfo, error) from None
+
+
+def _lock(guard: psycopg.Connection[Any]) -> None:
+    guard.execute("select set_config('lock_timeout', %s, false)", [LONGEST_WAIT])
+    try:
+        guard.execute("select pg_advisory_lock(%s)", [LOCK])
+    except psycopg.errors.LockNotAvailable:
+        raise DatabaseError(
+            f"Another Cicero has been migrating this database for {LONGEST_WAIT}.",
+            "Wait until it has finished, or end it; a migration that is cut off leaves nothing behind.",
+        ) from None
+
+
+def _apply(conninfo: str, folder: Path) -> list[str]:
+    backend = _backend(conninfo)
+    try:
+        migrations = yoyo.read_migrations(str(folder))
+        _refuse_newer(backend, {migration.id for migration in migrations})
+        pending = list(backend.to_apply(migrations))
+        for migration in pending:
+            _apply_one(backend, migration)
+        return [migration.id for migration in pending]
     finally:
         backend.connection.close()
 
 
-def _address(conninfo: str) -> str:
-    """The connection as the URL that yoyo wants; a socket's folder goes into the query."""
-    parts = {key: str(value) for key, value in conninfo_to_dict(conninfo).items() if value is not None}
-    user, password = quote(parts.pop("user", ""), safe=""), quote(parts.pop("password", ""), safe="")
-    name = quote(parts.pop("dbname", ""), safe="")
-    query = "&".join(f"{key}={quote(value, safe='')}" for key, value in parts.items())
-    return f"postgresql+psycopg://{user}:{password}@/{name}?{query}"
+def _backend(conninfo: str) -> Any:
+    """yoyo's PostgreSQL backend on our own address, which need not be a URL, made atomic."""
+    options = make_conninfo(conninfo, application_name="cicero migrate")
+    uri = DatabaseURI("postgresql+psycopg", None, None, None, None, None, {"conninfo": options})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        backend = get_backend_class(uri.scheme)(uri, default_migration_table)
+    # yoyo's own lock is a row, which a killed process leaves behind for ever; ours is held already.
+    backend._is_locked = True
+    # yoyo asks for the login name and the host's full name: there may be none, and DNS may hang.
+    backend.get_log_data = _log_data
+    return backend
+
+
+def _apply_one(backend: Any, migration: Any) -> None:
+    """The migration and the note that it was applied, in one transaction.
+
+    yoyo commits one after the other: a kill in between would leave a database that cannot be migrated.
+    """
+    try:
+        with backend.transaction():
+            migration.process_steps(backend, "apply")
+            backend.log_migration(migration, "apply")
+            backend.mark_one(migration, log=False)
+    except psycopg.Error as error:
+        reason = str(error).strip().splitlines()[0]
+        raise DatabaseError(
+            f"The migration {migration.id} failed: {reason}.",
+            "Nothing of it was kept; the database is as before. Free what it complains of and start again, "
+            "or go back to the Cicero you had.",
+        ) from None
+
+
+def _refuse_newer(backend: Any, known: set[str]) -> None:
+    backend.ensure_internal_schema_updated()
+    applied = {row[0] for row in backend.execute("select migration_id from _yoyo_migration").fetchall()}
+    if unknown := sorted(applied - known):
+        raise DatabaseError(
+            f"This database was made by a newer Cicero: it has the migration {unknown[-1]}.",
+            "Install that version again, or restore a backup made with this one.",
+        )
+
+
+def _log_data(migration: Any = None, operation: str = "apply") -> Mapping[str, Any]:
+    return {
+        "id": str(uuid4()),
+        "migration_id": migration.id,
+        "migration_hash": migration.hash,
+        "username": "cicero",
+        "hostname": "",
+        "created_at_utc": datetime.now(UTC).replace(tzinfo=None),
+        "operation": operation,
+    }

@@ -1,4 +1,4 @@
-"""Running the `.sql` files that lie beside each room: one file, one query, named like the function it serves."""
+"""Running the `.sql` files beside each room: one file, one query, named like the function it serves."""
 
 from __future__ import annotations
 

