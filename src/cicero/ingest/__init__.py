@@ -4,6 +4,6 @@ Parsers live in `sources`, storing in `posts` and `accounts`; this room connects
 """
 
 from cicero.ingest.files import ImportOptions
-from cicero.ingest.importing import FileReport, import_paths
+from cicero.ingest.importing import FileReport, Import, import_paths
 
-__all__ = ["FileReport", "ImportOptions", "import_paths"]
+__all__ = ["FileReport", "Import", "ImportOptions", "import_paths"]

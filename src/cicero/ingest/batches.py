@@ -8,8 +8,7 @@ from msgspec import Struct
 
 from cicero.errors import CiceroError
 from cicero.records import Comment, Post, Profile
-from cicero.sources.files.format import Context, Format
-from cicero.sources.files.reading import Line
+from cicero.sources.files.format import Context, Format, Line
 
 BATCH_ROWS = 1000
 
@@ -29,8 +28,8 @@ class Batch(Struct, kw_only=True):
     rows: int
     posts: list[Post] = []
     profiles: list[Profile] = []
-    comments: list[tuple[Reject, Comment]] = []
-    """Each with what to report should its post turn out to be unknown."""
+    comments: list[tuple[int, Line, Comment]] = []
+    """Each with its row, to be reported should its post turn out to be unknown."""
     rejects: list[Reject] = []
 
 
@@ -48,12 +47,12 @@ def batches(lines: Iterable[Line], format_: Format, context: Context, rows: int)
 
 def _take(batch: Batch, line: Line, format_: Format, context: Context) -> None:
     if line.problem:
-        batch.rejects.append(Reject(batch.rows, line.number, line.problem, line.raw))
+        batch.rejects.append(refuse(batch.rows, line, line.problem))
         return
     try:
         records = list(format_.parse(line.value, context))
     except CiceroError as error:
-        batch.rejects.append(Reject(batch.rows, line.number, str(error), line.raw))
+        batch.rejects.append(refuse(batch.rows, line, str(error)))
         return
     for record in records:
         if isinstance(record, Post):
@@ -61,4 +60,8 @@ def _take(batch: Batch, line: Line, format_: Format, context: Context) -> None:
         elif isinstance(record, Profile):
             batch.profiles.append(record)
         else:
-            batch.comments.append((Reject(batch.rows, line.number, "", line.raw), record))
+            batch.comments.append((batch.rows, line, record))
+
+
+def refuse(row: int, line: Line, reason: str) -> Reject:
+    return Reject(row, line.number, reason, line.raw)

@@ -29,6 +29,7 @@ class ImportOptions(Struct, frozen=True, kw_only=True):
     account: AccountRef | None = None
     platform: Platform | None = None
     columns: Mapping[str, str] = {}
+    date_format: str | None = None
     observed_at: datetime | None = None
 
 

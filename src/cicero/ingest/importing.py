@@ -19,7 +19,7 @@ from cicero import accounts, clients, posts
 from cicero.db import Connection, Pool
 from cicero.errors import CiceroError, FormatError
 from cicero.ingest import books, rejects
-from cicero.ingest.batches import Batch, Reject, batches
+from cicero.ingest.batches import Batch, Reject, batches, refuse
 from cicero.ingest.books import Entry
 from cicero.ingest.files import ImportOptions, find_files, fingerprint
 from cicero.ingest.opening import Opened, open_file, rank, with_owner
@@ -83,7 +83,7 @@ def _in_reading_order(run: Import, reports: list[FileReport]) -> list[tuple[File
     for report in reports:
         try:
             opened = open_file(report.path, run.options)
-            report.format = opened.format.title
+            report.format, report.notes = opened.format.title, opened.notes
             recognised.append((rank(opened), report, opened))
         except CiceroError as error:
             _fail(report, error)
@@ -174,13 +174,9 @@ async def _under_coauthors(connection: Connection, batch: Sequence[Post]) -> lis
 
 
 async def _store_comments(connection: Connection, batch: Batch) -> list[Reject]:
-    missing = await posts.store_comments(connection, [comment for _, comment in batch.comments])
+    missing = await posts.store_comments(connection, [comment for _, _, comment in batch.comments])
     reason = "a comment on a post that is not here: import the post first"
-    return [
-        msgspec.structs.replace(reject, reason=reason)
-        for reject, comment in batch.comments
-        if comment.post_id in missing
-    ]
+    return [refuse(row, line, reason) for row, line, comment in batch.comments if comment.post_id in missing]
 
 
 def _moved(entry: Entry, batch: Batch, refused: int, orphans: int) -> Entry:

@@ -27,19 +27,28 @@ class Opened(Struct, frozen=True, kw_only=True):
     path: Path
     format: Format
     context: Context
+    notes: tuple[str, ...] = ()
 
 
 def open_file(path: Path, options: ImportOptions) -> Opened:
-    """Recognise a file by its content; FormatError says what it is when it is nothing known."""
+    """Recognise a file by its content; FormatError says what it is when it is nothing known.
+
+    Where the format asks for it, the whole file is looked over for what single rows do not say.
+    """
     head = reading.head(path)
+    recognised = formats.recognise(head)
     context = Context(
         observed_at=options.observed_at or made_at(path),
         zone=options.zone,
         account=options.account,
         platform=options.platform,
         columns=options.columns,
+        date_format=options.date_format,
     )
-    return Opened(path=path, format=formats.recognise(head), context=context)
+    if recognised.survey:
+        rows = (line.value for line in reading.rows(path, recognised) if not line.problem)
+        context = recognised.survey(rows, context)
+    return Opened(path=path, format=recognised, context=context, notes=head.notes)
 
 
 def rank(opened: Opened) -> int:
