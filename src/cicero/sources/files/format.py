@@ -1,4 +1,4 @@
-"""What a file format is, for the registry in `formats`: how it is recognised, what a row is, how it is parsed.
+"""What a file format is, for the registry: how it is recognised, what a row is, how it is parsed.
 
 Everything here is pure: no clock, no network, no database, no settings.
 """
@@ -9,13 +9,17 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Literal
 
+import msgspec
 from msgspec import Struct
 
 from cicero.errors import FormatError
-from cicero.records import AccountRef, Record
+from cicero.records import AccountRef, Platform, Record
 
 Container = Literal["json", "ndjson", "csv"]
-"""`json`: an array of rows, or an object that is (or holds, at `within`) the rows. Any may be `.xz` or `.gz`."""
+"""`json`: an array of rows, or an object that is or holds (at `within`) the rows. All may be `.xz`, `.gz`."""
+
+RAW_LIMIT = 1 << 16
+"""Characters of a row that are kept when it is set aside."""
 
 
 class RowError(FormatError):
@@ -26,26 +30,67 @@ class Context(Struct, frozen=True, kw_only=True):
     """What a parser must be told because the row does not say it.
 
     `observed_at` is when the file was made: counters of rows without a time of their own were seen then.
-    `zone` reads wall-clock times without zone. `account` owns rows that do not name theirs.
-    `columns` maps our field names to the file's column names (`--map`).
+    `zone` reads wall-clock times without zone. `account` owns rows that do not name theirs, `platform`
+    is theirs where they do not say it. `columns` maps our field names to the file's column names (`--map`)
+    and `date_format` says how the file writes dates (`strptime` codes).
+
+    A look over the whole file adds (`Format.survey`): `unmeasured`, the columns that hold nothing but
+    zeros and blanks, and the zone and date order where they can be found out.
     """
 
     observed_at: datetime
     zone: str | None = None
     account: AccountRef | None = None
+    platform: Platform | None = None
     columns: Mapping[str, str] = {}
+    date_format: str | None = None
+    unmeasured: frozenset[str] = frozenset()
 
 
 class Head(Struct, frozen=True, kw_only=True):
     """The beginning of a file, enough to recognise its kind.
 
     `rows` are its first few rows, decoded (JSON values, or dicts of a CSV's cells); `header` are a CSV's
-    column names, empty for the other containers.
+    column names, empty for the other containers. `notes` are sentences for people about how the file is
+    being read, such as its encoding when that had to be guessed.
     """
 
     container: Container
     rows: tuple[Any, ...]
     header: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """One row of a file: its `value` decoded into `Format.row`, or the `problem` that it has.
+
+    `number` counts lines of the file from 1 (NDJSON, CSV: the line on which the row begins) or items of a
+    JSON array. `source` is what `raw` is made from.
+    """
+
+    number: int
+    value: Any = None
+    problem: str | None = None
+    source: bytes | str | Any = None
+
+    @property
+    def raw(self) -> str:
+        """The row as it stands in the file, shortened when it is very long."""
+        text = _text(self.source)
+        if len(text) > RAW_LIMIT:
+            text = text[:RAW_LIMIT] + " …"
+        return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _text(source: Any) -> str:
+    if isinstance(source, bytes):
+        return source[: 4 * RAW_LIMIT].decode("utf-8", "backslashreplace").rstrip("\r\n")
+    if isinstance(source, str):
+        return source[: RAW_LIMIT + 1].rstrip("\r\n")
+    try:
+        return "" if source is None else msgspec.json.encode(source).decode()
+    except (ValueError, TypeError, RecursionError):
+        return str(source)[:RAW_LIMIT]
 
 
 class Format(Struct, frozen=True, kw_only=True):
@@ -55,6 +100,9 @@ class Format(Struct, frozen=True, kw_only=True):
     big files fast); `parse` turns one row into records or raises `RowError`.
     `within` is the path to the array for JSON objects that hold their rows inside.
     `names_account` is false where rows never say whose they are, so that `Context.account` is needed.
+    `survey` looks over all rows once before they are parsed and returns the completed context (CSV only:
+    zone, order of day and month, columns that were not measured); it raises FormatError with a hint when
+    the file cannot be read without being told more.
     """
 
     name: str
@@ -65,3 +113,4 @@ class Format(Struct, frozen=True, kw_only=True):
     parse: Callable[[Any, Context], Iterator[Record]]
     within: str = ""
     names_account: bool = True
+    survey: Callable[[Iterator[Any], Context], Context] | None = None
