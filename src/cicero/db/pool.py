@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import select
+
 from psycopg import AsyncConnection
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
 
@@ -16,13 +19,29 @@ SESSION = "-c timezone=UTC -c jit=off -c max_parallel_workers_per_gather=0"
 
 
 def open_pool(conninfo: str, size: int) -> Pool:
-    """A pool that is not open yet: use it as `async with`. Instants come back in UTC."""
+    """A pool that is not open yet: use it as `async with`. Instants come back in UTC.
+
+    After the server was away, requests wait until it is back; the pool finds its way by itself.
+    """
+    given = conninfo_to_dict(conninfo).get("options")
     return AsyncConnectionPool(
         conninfo,
         min_size=min(2, size),
         max_size=size,
         timeout=WAIT_FOR_CONNECTION,
-        kwargs={"options": SESSION},
-        check=AsyncConnectionPool.check_connection,
+        kwargs={"options": f"{given} {SESSION}" if given else SESSION},
+        check=_check_alive,
         open=False,
     )
+
+
+async def _check_alive(connection: Connection) -> None:
+    """Raise where the server has gone away behind an idle connection.
+
+    A server that goes says so or closes the socket: then there is something to read, and only then do we ask
+    it. psycopg's own check asks every time: a tenth of a millisecond, and a third of the throughput.
+    """
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLIN)
+    if poll.poll(0):
+        await AsyncConnectionPool.check_connection(connection)
