@@ -30,8 +30,8 @@ PARAMETERS: dict[str, str] = {
     "to": "Last day, YYYY-MM-DD, included; today when only `from` is given.",
     "compare": f"With which period to compare: {', '.join(get_args(Comparison))}.",
     "by": f"How to group: {', '.join(DIMENSIONS)}; totals alone when not given.",
-    "accounts": "Only these accounts, separated by commas: `tiktok:handle` or `instagram:handle`, or the handle, "
-    "name or id alone.",
+    "accounts": "Only these accounts, separated by commas: `tiktok:handle` or `instagram:handle`, "
+    "or the handle, name or id alone.",
     "platform": f"Only this platform: {', '.join(PLATFORMS)}.",
     "role": "own, competitor or all. When `accounts` is not given: own.",
     "kind": f"Only these kinds of post, separated by commas: {', '.join(KINDS)}.",

@@ -1,7 +1,40 @@
-"""REST: one file per resource. Handlers read the input, call one domain function and show what it answers."""
+"""REST: one file per resource. Handlers read the input, call one domain function and show what it answers.
 
-from cicero.api import health
+Ids are strings here, since 64-bit numbers do not survive JavaScript; unknown counts are null.
+"""
 
-ROUTES = (health.health,)
+from litestar import Router
+from litestar.di import Provide
 
-__all__ = ["ROUTES"]
+from cicero.api.accounts import list_accounts
+from cicero.api.analytics import analytics
+from cicero.api.clients import list_clients
+from cicero.api.health import health
+from cicero.api.openapi import OPENAPI
+from cicero.api.parameters import refuse_unknown
+from cicero.api.posts import list_posts
+from cicero.api.reference import reference, reference_script
+from cicero.api.scope import client
+from cicero.api.session import end_session, show_session, start_session
+
+ROUTES = (
+    health,
+    reference,
+    reference_script,
+    Router(
+        "/api",
+        route_handlers=(
+            analytics,
+            list_posts,
+            list_accounts,
+            list_clients,
+            start_session,
+            show_session,
+            end_session,
+        ),
+        dependencies={"client": Provide(client)},
+        before_request=refuse_unknown,
+    ),
+)
+
+__all__ = ["OPENAPI", "ROUTES"]

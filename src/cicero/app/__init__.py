@@ -46,8 +46,7 @@ def create_app(settings: Settings, conninfo: str) -> Litestar:
 
     app = Litestar(
         route_handlers=[*api.ROUTES, *getattr(web, "ROUTES", ())],
-        template_config=getattr(web, "TEMPLATES", None),
-        openapi_config=getattr(api, "OPENAPI", None),
+        openapi_config=api.OPENAPI,
         lifespan=[pool],
         state=State({"settings": settings}),
         dependencies={
@@ -60,7 +59,10 @@ def create_app(settings: Settings, conninfo: str) -> Litestar:
         exception_handlers=dict.fromkeys(FAILURES, answer),
         after_exception=[roll_back],
         compression_config=CompressionConfig(
-            backend="gzip", gzip_compress_level=4, minimum_size=COMPRESS_FROM
+            backend="gzip",
+            gzip_compress_level=4,
+            minimum_size=COMPRESS_FROM,
+            exclude_opt_key="precompressed",
         ),
         request_max_body_size=BODY_LIMIT,
         logging_config=None,

@@ -4,7 +4,7 @@ Which clients a person may see is decided in one place, `clients.find`, from `pe
 """
 
 from cicero.auth.person import Person, anyone, create_administrator, create_person
-from cicero.auth.sessions import COOKIE, person_of, sign_in, sign_out
+from cicero.auth.sessions import COOKIE, person_of, sign_in, sign_out, token_in
 
 __all__ = [
     "COOKIE",
@@ -15,4 +15,5 @@ __all__ = [
     "person_of",
     "sign_in",
     "sign_out",
+    "token_in",
 ]

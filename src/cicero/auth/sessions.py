@@ -73,6 +73,18 @@ async def person_of(connection: Connection, token: str) -> Person | None:
     return Person(**{name: getattr(found, name) for name in Person.__struct_fields__})
 
 
+def token_in(authorization: str | None, cookie: str | None) -> str | None:
+    """The token of a request. Where there is an Authorization header it alone counts, whatever cookie comes.
+
+    A page of another site can make a browser send the cookie, but never this header: that is why requests
+    with the header need no form token.
+    """
+    if authorization is None:
+        return cookie
+    scheme, _, token = authorization.partition(" ")
+    return token.strip() or None if scheme.lower() == "bearer" else None
+
+
 async def sign_out(connection: Connection, token: str) -> None:
     await execute(connection, sql(__package__, "end_session"), {"token_hash": _hash(token)})
 

@@ -5,6 +5,17 @@ Figures over many posts are made in `analytics`; whose account a post belongs to
 
 from cicero.posts.comments import store_comments
 from cicero.posts.followers import set_followers
+from cicero.posts.page import ORDERS, Order, Position, StoredPost, page
 from cicero.posts.store import accounts_holding, store
 
-__all__ = ["accounts_holding", "set_followers", "store", "store_comments"]
+__all__ = [
+    "ORDERS",
+    "Order",
+    "Position",
+    "StoredPost",
+    "accounts_holding",
+    "page",
+    "set_followers",
+    "store",
+    "store_comments",
+]

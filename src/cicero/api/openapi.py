@@ -1,0 +1,47 @@
+"""The description of the API: OpenAPI 3.1 at /api/openapi.json."""
+
+from __future__ import annotations
+
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme, Tag
+
+from cicero import __version__
+from cicero.auth import COOKIE
+
+DESCRIPTION = """\
+What Cicero knows about Instagram and TikTok accounts, as the pages show it.
+
+Sign in with `POST /api/session` and send the token as `Authorization: Bearer TOKEN`. A request that carries
+the session cookie instead and changes something needs the page's form token in `x-csrftoken`.
+
+Ids are strings. A count that is hidden or was not measured is null, never zero. Days are days in the
+client's zone, both ends included; instants are UTC. Errors are problem details (RFC 9457): `detail` says what
+happened, `hint` what to do.
+"""
+
+OPENAPI = OpenAPIConfig(
+    title="Cicero",
+    version=__version__,
+    description=DESCRIPTION,
+    path="/api",
+    render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+    use_handler_docstrings=True,
+    security=[{"bearer": []}, {"cookie": []}],
+    components=Components(
+        security_schemes={
+            "bearer": SecurityScheme(
+                type="http", scheme="bearer", description="A token from POST /api/session."
+            ),
+            "cookie": SecurityScheme(type="apiKey", security_scheme_in="cookie", name=COOKIE),
+        }
+    ),
+    tags=[
+        Tag(name="Analytics", description="Figures, each with what it rests on."),
+        Tag(name="Posts", description="What was published."),
+        Tag(name="Accounts", description="The Instagram and TikTok accounts that a client watches."),
+        Tag(name="Clients", description="The organisations whose accounts are watched."),
+        Tag(name="Session", description="Signing in and out."),
+        Tag(name="System", description="Whether it works."),
+    ],
+)

@@ -1,0 +1,57 @@
+"""The parameters of a query string: what the reference says of them, and that no other is taken.
+
+Handlers hand the query string's text on to the room that reads it, which also says what is wrong with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Request
+from litestar.openapi.spec import Example, Operation, Parameter, Schema
+from litestar.openapi.spec.enums import OpenAPIType
+
+from cicero.errors import InputError
+
+
+def text(
+    name: str, description: str, *, example: str = "", required: bool = False, **schema: Any
+) -> Parameter:
+    """A parameter for the reference; `schema` says more of its values: `enum`, `format`, `pattern`."""
+    return Parameter(
+        name=name,
+        param_in="query",
+        description=description,
+        required=required,
+        schema=Schema(type=OpenAPIType.STRING, **schema),
+        examples={name: Example(value=example)} if example else None,
+    )
+
+
+def taking(*parameters: Parameter) -> type[Operation]:
+    """The operation of a handler that takes these parameters: `@get(..., operation_class=taking(CLIENT))`."""
+
+    @dataclass
+    class Taking(Operation):
+        def __post_init__(self) -> None:
+            self.parameters = [*(self.parameters or ()), *parameters]
+
+    return Taking
+
+
+async def refuse_unknown(request: Request[Any, Any, Any]) -> None:
+    """A misspelt parameter is an error: without it another question would be answered."""
+    known = _documented(request)
+    for name in request.query_params:
+        if name not in known:
+            hint = f"Known are {', '.join(known)}." if known else "It takes none."
+            raise InputError(f"There is no parameter {name!r} here.", hint)
+        if len(request.query_params.getall(name)) > 1:
+            raise InputError(f"{name} is given more than once.", "Separate several values by commas.")
+
+
+def _documented(request: Request[Any, Any, Any]) -> list[str]:
+    paths = request.app.openapi_schema.paths or {}
+    operation = getattr(paths[request.scope["path_template"]], request.method.lower())
+    return [one.name for one in operation.parameters or () if one.param_in == "query"]

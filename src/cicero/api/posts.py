@@ -1,0 +1,130 @@
+"""GET /api/posts: posts in order of time, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from litestar import Request, get
+from msgspec import Struct
+
+from cicero import accounts, clients, posts
+from cicero.analytics.asking import choose_accounts, choose_filters, choose_period
+from cicero.api import cursor
+from cicero.api.parameters import taking, text
+from cicero.api.question import OF_WHICH_POSTS
+from cicero.api.scope import CLIENT
+from cicero.db import Connection
+from cicero.errors import InputError
+from cicero.records import Kind, Platform
+
+LIMIT, MOST = 50, 200
+
+
+class PostView(Struct, frozen=True, kw_only=True):
+    """Counters are null where no source said. `followers`: of the account when the post was published."""
+
+    account_id: str
+    post_id: str
+    platform: Platform
+    handle: str | None
+    account_name: str | None
+    published_at: datetime
+    kind: Kind | None
+    code: str | None
+    caption: str | None
+    url: str | None
+    thumbnail_url: str | None
+    duration: float | None
+    likes: int | None
+    comments: int | None
+    shares: int | None
+    saves: int | None
+    views: int | None
+    reach: int | None
+    likes_hidden: bool | None
+    followers: int | None
+    hashtags: list[str]
+    mentions: list[str]
+    observed_at: datetime
+    first_seen_at: datetime
+    deleted_at: datetime | None
+
+
+class Days(Struct, frozen=True):
+    first: date
+    last: date
+    zone: str
+
+
+class Posts(Struct, frozen=True, kw_only=True):
+    """`next`: the `cursor` of the page after this one, null on the last."""
+
+    period: Days
+    posts: list[PostView]
+    next: str | None
+
+
+PARAMETERS = (
+    CLIENT,
+    *OF_WHICH_POSTS,
+    text("sort", "newest (default) or oldest first.", enum=list(posts.ORDERS)),
+    text("limit", f"Posts per page: 1 to {MOST}, else {LIMIT}.", example="100"),
+    text("cursor", "`next` of the page before; everything else must stay the same."),
+)
+
+
+@get("/posts", tags=["Posts"], summary="Posts, newest or oldest first", operation_class=taking(*PARAMETERS))
+async def list_posts(
+    request: Request[Any, Any, Any], connection: Connection, client: clients.Client
+) -> Posts:
+    """Pages stay stable while posts arrive: each begins after the last post of the one before.
+    A collaborative post of several chosen accounts comes once."""
+    return await _page(connection, client, request.query_params)
+
+
+async def _page(connection: Connection, client: clients.Client, asked: Mapping[str, str]) -> Posts:
+    period = choose_period(asked, client.zone)
+    chosen = choose_accounts(await accounts.of_client(connection, client.client_id), asked)
+    limit = _limit(asked.get("limit"))
+    found = await posts.page(
+        connection,
+        [account.account_id for account in chosen],
+        period,
+        **msgspec.structs.asdict(choose_filters(asked)),
+        order=_order(asked.get("sort")),
+        after=cursor.read(asked["cursor"]) if asked.get("cursor") else None,
+        limit=limit + 1,
+    )
+    shown = found[:limit]
+    return Posts(
+        period=Days(period.first, period.last, period.zone),
+        posts=[view(post) for post in shown],
+        next=_cursor(shown[-1]) if len(found) > limit else None,
+    )
+
+
+def view(post: posts.StoredPost) -> PostView:
+    values = msgspec.structs.asdict(post)
+    return PostView(**{**values, "account_id": str(post.account_id), "post_id": str(post.post_id)})
+
+
+def _order(sort: str | None) -> posts.Order:
+    for order in posts.ORDERS:
+        if (sort or "newest") == order:
+            return order
+    raise InputError(f"sort={sort} is not known.", f"Use one of {', '.join(posts.ORDERS)}.")
+
+
+def _limit(limit: str | None) -> int:
+    if not limit:
+        return LIMIT
+    if limit.isascii() and limit.isdigit() and 1 <= int(limit[:4]) <= MOST:
+        return int(limit[:4])
+    raise InputError(f"limit={limit} is not known.", f"Use a whole number from 1 to {MOST}.")
+
+
+def _cursor(post: posts.StoredPost) -> str:
+    return cursor.write(posts.Position(post.published_at, post.account_id, post.post_id))

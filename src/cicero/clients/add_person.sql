@@ -1,0 +1,3 @@
+insert into client_person (client_id, person_id, role)
+values (%(client_id)s::bigint, %(person_id)s::bigint, %(role)s)
+on conflict (client_id, person_id) do update set role = excluded.role

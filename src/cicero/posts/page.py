@@ -1,0 +1,88 @@
+"""Posts in order of time, page by page.
+
+A page begins after the last post of the one before it, so posts that arrive meanwhile neither repeat nor hide any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from cicero.db import Connection, fetch_all, sql
+from cicero.periods import Period
+from cicero.records import Kind, Platform
+
+Order = Literal["newest", "oldest"]
+ORDERS: tuple[Order, ...] = ("newest", "oldest")
+
+
+class StoredPost(Struct, frozen=True, kw_only=True):
+    """A post as it stands here; counters are None where no source said. `followers`: at its publication."""
+
+    account_id: int
+    post_id: int
+    platform: Platform
+    handle: str | None
+    account_name: str | None
+    published_at: datetime
+    kind: Kind | None
+    code: str | None
+    caption: str | None
+    url: str | None
+    thumbnail_url: str | None
+    duration: float | None
+    likes: int | None
+    comments: int | None
+    shares: int | None
+    saves: int | None
+    views: int | None
+    reach: int | None
+    likes_hidden: bool | None
+    followers: int | None
+    hashtags: list[str]
+    mentions: list[str]
+    observed_at: datetime
+    first_seen_at: datetime
+    deleted_at: datetime | None
+
+
+class Position(Struct, frozen=True):
+    """Where a page begins: after this post."""
+
+    published_at: datetime
+    account_id: int
+    post_id: int
+
+
+async def page(
+    connection: Connection,
+    accounts: Sequence[int],
+    period: Period,
+    *,
+    kinds: Sequence[Kind] = (),
+    hashtag: str | None = None,
+    weekday: int | None = None,
+    hour: int | None = None,
+    order: Order = "newest",
+    after: Position | None = None,
+    limit: int = 50,
+) -> list[StoredPost]:
+    """Up to `limit` posts of these accounts; a collaborative post of several of them comes once."""
+    parameters = {
+        "accounts": list(accounts),
+        "start": period.start,
+        "end": period.end,
+        "zone": period.zone,
+        "kinds": list(kinds),
+        "hashtag": hashtag,
+        "weekday": weekday,
+        "hour": hour,
+        "at": after and after.published_at,
+        "at_account": after and after.account_id,
+        "at_post": after and after.post_id,
+        "limit": limit,
+    }
+    return await fetch_all(connection, sql(__package__, f"page_{order}"), parameters, StoredPost)

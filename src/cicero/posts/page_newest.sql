@@ -1,0 +1,56 @@
+-- A page of posts, newest first, from a position on. Each account gives at most a page by its index before all
+-- are put in order, so that a thousand accounts cost a thousand short index scans and no sort of everything.
+with chosen as (
+    select p.account_id, p.post_id, p.published_at
+    from unnest(%(accounts)s::bigint[]) as watched (account_id)
+    cross join lateral (
+        select account_id, post_id, published_at
+        from post
+        where account_id = watched.account_id
+          and published_at >= %(start)s::timestamptz
+          and published_at < %(end)s::timestamptz
+          and published_at <= coalesce(%(at)s::timestamptz, 'infinity')
+          and (
+              %(at)s::timestamptz is null
+              or (published_at, account_id, post_id)
+                  < (%(at)s::timestamptz, %(at_account)s::bigint, %(at_post)s::bigint)
+          )
+          and (also_under is null or not also_under && %(accounts)s::bigint[])
+          and (%(kinds)s::text[] = '{}' or kind = any(%(kinds)s::text[]))
+          and (
+              %(weekday)s::int is null
+              or extract(isodow from published_at at time zone %(zone)s::text) = %(weekday)s::int
+          )
+          and (
+              %(hour)s::int is null
+              or extract(hour from published_at at time zone %(zone)s::text) = %(hour)s::int
+          )
+          and (
+              %(hashtag)s::text is null
+              or exists (
+                  select from post_tag t
+                  where t.account_id = post.account_id and t.post_id = post.post_id
+                    and t.sign = '#' and t.tag = %(hashtag)s::text
+              )
+          )
+        order by published_at desc, post_id desc
+        limit %(limit)s::int
+    ) p
+    order by p.published_at desc, p.account_id desc, p.post_id desc
+    limit %(limit)s::int
+)
+select p.account_id, p.post_id, p.platform, a.handle, a.name as account_name, p.published_at, p.kind, p.code,
+       p.caption, p.url, p.thumbnail_url, p.duration, p.likes, p.comments, p.shares, p.saves, p.views, p.reach,
+       p.likes_hidden, p.followers, p.observed_at, p.first_seen_at, p.deleted_at,
+       array(
+           select t.tag from post_tag t
+           where t.account_id = p.account_id and t.post_id = p.post_id and t.sign = '#' order by t.tag
+       ) as hashtags,
+       array(
+           select t.tag from post_tag t
+           where t.account_id = p.account_id and t.post_id = p.post_id and t.sign = '@' order by t.tag
+       ) as mentions
+from chosen
+join post p using (account_id, post_id)
+join account a using (account_id)
+order by p.published_at desc, p.account_id desc, p.post_id desc
