@@ -7,8 +7,10 @@ have 23, 24 or 25 hours. Everything else in Cicero passes instants in UTC around
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,6 +25,8 @@ Comparison = Literal["none", "previous", "weekdays", "year"]
 
 PRESETS = ("today", "7d", "28d", "90d", "365d", "month", "last-month")
 DEFAULT_ZONE = "Asia/Jakarta"
+YEARS = range(1970, 2200)
+BINS = (1440, 60, 30, 15)
 
 
 class Period(Struct, frozen=True):
@@ -35,6 +39,8 @@ class Period(Struct, frozen=True):
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise InputError(f"The period ends ({self.last}) before it begins ({self.first}).")
+        if self.first.year not in YEARS or self.last.year not in YEARS:
+            raise InputError(f"The period from {self.first} to {self.last} is outside of any network's time.")
         zone_info(self.zone)
 
     @property
@@ -80,16 +86,17 @@ def day_start(day: date, zone: str) -> datetime:
         return instant
     # Midnight does not exist that day: the day begins where the clock jumped forward.
     before = datetime.combine(day - timedelta(days=1), time(12), tzinfo=zone_info(zone)).astimezone(UTC)
-    return _first_instant_of(day, before, instant + timedelta(hours=3), zone)
+    return _first_instant(before, instant + timedelta(hours=3), lambda at: local_date(at, zone) >= day)
 
 
-def _first_instant_of(day: date, low: datetime, high: datetime, zone: str) -> datetime:
+def _first_instant(low: datetime, high: datetime, reached: Callable[[datetime], bool]) -> datetime:
+    """The whole second after `low` and up to `high` from which on `reached` is true."""
     while high - low > timedelta(seconds=1):
         middle = low + (high - low) // 2
-        if middle.astimezone(zone_info(zone)).date() < day:
-            low = middle
-        else:
+        if reached(middle):
             high = middle
+        else:
+            low = middle
     return high.replace(microsecond=0)
 
 
@@ -177,12 +184,51 @@ def buckets(period: Period, unit: Unit) -> Iterator[date]:
         first = next_bucket(first, unit)
 
 
-def bin_minutes(period: Period) -> int:
-    """The coarsest bin in minutes that no day boundary of the zone cuts within the period: 60, 30 or 15."""
-    info = zone_info(period.zone)
-    day, offsets = period.first, set[int]()
-    while day <= period.last + timedelta(days=1):
-        offset = datetime.combine(day, time(12), tzinfo=info).utcoffset() or timedelta()
-        offsets.add(int(offset.total_seconds() // 60))
-        day += timedelta(days=1)
-    return next((size for size in (60, 30, 15) if all(offset % size == 0 for offset in offsets)), 1)
+@lru_cache(maxsize=512)
+def bucket_starts(period: Period, unit: Unit) -> tuple[datetime, ...]:
+    """Where each bucket begins within the period, the first with the period itself."""
+    return tuple(day_start(max(first, period.first), period.zone) for first in buckets(period, unit))
+
+
+def bucket_days(period: Period, unit: Unit) -> list[int]:
+    """How many days of each bucket lie within the period."""
+    firsts = [max(first, period.first) for first in buckets(period, unit)]
+    ends = [*firsts[1:], period.last + timedelta(days=1)]
+    return [(end - first).days for first, end in zip(firsts, ends, strict=True)]
+
+
+@lru_cache(maxsize=512)
+def offsets(period: Period) -> tuple[tuple[datetime, int], ...]:
+    """From which instant which offset from UTC (in seconds) holds; the first is the period's start."""
+    days = [*bucket_starts(period, "day"), period.end]
+    found = [(days[0], _offset(days[0], period.zone))]
+    for start, end in pairwise(days):
+        if _offset(end, period.zone) != found[-1][1]:
+            turn = _first_instant(start, end, lambda at: _offset(at, period.zone) != found[-1][1])
+            if turn < period.end:
+                found.append((turn, _offset(turn, period.zone)))
+    return tuple(found)
+
+
+def _offset(instant: datetime, zone: str) -> int:
+    offset = instant.astimezone(zone_info(zone)).utcoffset() or timedelta()
+    return int(offset.total_seconds())
+
+
+def hour_marks(period: Period) -> list[datetime]:
+    """Instants on which hours of the zone's wall clock begin, for `bin_minutes`; first the period's start."""
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+    turns = offsets(period)
+    return [*(instant for instant, _ in turns), *(epoch - timedelta(seconds=offset) for _, offset in turns)]
+
+
+def bin_minutes(starts: Sequence[datetime]) -> int:
+    """The coarsest bin in minutes, counted from the first instant, that none of the others cuts.
+
+    A day (1,440) where the zone's clock stands still, an hour where it jumps by hours, less where it jumps
+    by half an hour.
+    """
+    distances = [start - starts[0] for start in starts]
+    return next(
+        (size for size in BINS if all(d % timedelta(minutes=size) == timedelta() for d in distances)), 1
+    )

@@ -1,0 +1,27 @@
+"""Questions about posts and followers: Query → SQL → Result, and how a Result is written down.
+
+What a metric is stands in `metrics`, what a day is in `periods`. Nothing is stored here.
+"""
+
+from cicero.analytics.query import DIMENSIONS, Dimension, Filters, Query
+from cicero.analytics.rendering import as_csv, as_json, as_table
+from cicero.analytics.result import Figure, Key, Result, Row
+from cicero.analytics.run import run
+from cicero.analytics.top_posts import TopPost, top_posts
+
+__all__ = [
+    "DIMENSIONS",
+    "Dimension",
+    "Figure",
+    "Filters",
+    "Key",
+    "Query",
+    "Result",
+    "Row",
+    "TopPost",
+    "as_csv",
+    "as_json",
+    "as_table",
+    "run",
+    "top_posts",
+]

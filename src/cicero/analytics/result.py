@@ -34,7 +34,7 @@ class Result(Struct, frozen=True, kw_only=True):
     totals: Row
     """The whole period, ungrouped; its key is None."""
     rows: tuple[Row, ...] = ()
-    """One per group; empty when the query does not group. A series has every day, week or month of the period."""
+    """One per group; empty when the query does not group. A series has every bucket of the period."""
     compared_totals: Row | None = None
     compared_rows: tuple[Row, ...] = ()
     as_of: tuple[datetime, datetime] | None = None

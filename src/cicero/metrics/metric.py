@@ -6,29 +6,40 @@ from typing import Literal
 
 from msgspec import Struct
 
-from cicero.records import Platform
+from cicero.records import PLATFORMS, Platform
 
 Unit = Literal["count", "percent", "ratio", "per_day"]
-Text = dict[Literal["en", "id"], str]
+"""percent: 3.4 means 3.4 %, and it changes in percentage points · ratio: so many per post."""
+
+Column = Literal["platform", "likes", "comments", "shares", "saves", "views", "followers"]
+"""The columns of `post` that a formula may use."""
+
+Source = Literal["post", "account"]
+Language = Literal["en", "id"]
+Text = dict[Language, str]
 
 
 class Metric(Struct, frozen=True, kw_only=True):
     """One metric, defined once; every page, file and answer shows this name and this formula.
 
-    A post metric is `numerator`, or `numerator ÷ denominator`, each a SQL aggregate over the columns of
-    `post`; `known` is the aggregate that counts the rows the figure rests on (the n of n of N).
-    `additive` says that the aggregates of disjoint sets of posts may be added up.
+    `numerator`, `denominator` and `known` are SQL aggregates over rows with the columns in `needs` and
+    `posts`, the number of posts that a row stands for: rows are single posts or, for additive metrics,
+    sums of posts of which the same counters are known. `known` counts the posts that the figure rests on.
+    `per_day` divides by the days of the group. An account metric has no SQL here: `analytics` reads it
+    from the follower samples.
     """
 
     name: str
     label: Text
     formula: Text
-    unit: Unit
-    source: Literal["post", "account"]
-    numerator: str
-    known: str
+    unit: Unit = "count"
+    source: Source = "post"
+    numerator: str = ""
     denominator: str | None = None
+    known: str = "sum(posts)"
+    needs: tuple[Column, ...] = ()
+    per_day: bool = False
     additive: bool = True
     up_is_good: bool | None = True
-    platforms: tuple[Platform, ...] = ("instagram", "tiktok")
+    platforms: tuple[Platform, ...] = PLATFORMS
     note: Text | None = None

@@ -1,0 +1,190 @@
+"""Query → SQL. The only place where SQL is put together, and only from whitelisted parts.
+
+Two steps. First the posts of the period are gathered into cells: by bin, and by which of the counters are
+known. Within a cell a counter is known of every post or of none, so a cell reads like one post with
+larger numbers, and the formulas of additive metrics run over the few cells as they would over the posts.
+Other metrics (medians) run over the posts themselves. What a cell or post belongs to is found from its bin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from cicero.analytics.grouping import Grouping, clock, grouping, hour_of_week
+from cicero.analytics.query import Query
+from cicero.errors import InputError
+from cicero.metrics import INTERACTIONS, Metric
+
+CELLS = """
+    select {bin} as bin, {repeated} as repeated{platform}, count(*) as posts{counters},
+           min(p.observed_at) as oldest, max(p.observed_at) as newest
+    from {tables}
+    where {conditions}
+    group by 1, 2{pattern}"""
+
+POSTS = """
+    select {bin} as bin, {repeated} as repeated{platform}, 1 as posts{counters},
+           p.observed_at as oldest, p.observed_at as newest
+    from {tables}
+    where {conditions}"""
+
+ANSWER = """
+with cell as {materialized} ({cells}
+)
+select 0 as section, null as key{figures}, coalesce(sum(posts), 0)::bigint, min(oldest), max(newest)
+from cell
+where not repeated"""
+
+GROUPS = """
+union all
+select 1, {key}{figures}, sum(posts)::bigint, null, null
+from cell
+group by 2"""
+
+RANKING = """
+with ranked as (
+    select p.account_id, p.post_id, p.published_at, ({rank})::float8 as rank
+    from post p
+    where {conditions}
+    order by rank desc nulls last, p.published_at desc, p.post_id desc, p.account_id
+    limit %(limit)s::bigint
+)
+select account_id, post_id, platform, code, url, caption, thumbnail_url, kind, p.published_at,
+       likes, comments, shares, saves, views, {interactions} as interactions,
+       followers, followers_gap > interval '7 days' as followers_far,
+       100 * {interactions}::float8 / nullif(followers, 0) as engagement_rate_followers,
+       100 * {interactions}::float8 / nullif(views, 0) as engagement_rate_views,
+       likes_hidden, observed_at
+from ranked
+join post p using (account_id, post_id)
+order by rank desc nulls last, p.published_at desc, post_id desc, account_id"""
+
+RANKS = {
+    "interactions": INTERACTIONS,
+    "likes": "likes",
+    "comments": "comments",
+    "shares": "shares",
+    "saves": "saves",
+    "views": "views",
+    "engagement_rate_followers": f"{INTERACTIONS}::float8 / nullif(followers, 0)",
+    "engagement_rate_views": f"{INTERACTIONS}::float8 / nullif(views, 0)",
+    "published_at": "extract(epoch from p.published_at)",
+}
+
+ACCOUNTS = "p.account_id = any(%(accounts)s::bigint[])"
+PERIOD = "p.published_at >= %(start)s::timestamptz and p.published_at < %(end)s::timestamptz"
+REPEATED = "coalesce(p.also_under && %(accounts)s::bigint[], false)"
+ONCE = "(p.also_under is null or not p.also_under && %(accounts)s::bigint[])"
+OF_KINDS = "p.kind = any(%(kinds)s::text[])"
+TAGGED = (
+    "exists (select from post_tag f where f.account_id = p.account_id and f.post_id = p.post_id"
+    " and f.sign = '#' and f.tag = %(hashtag)s::text)"
+)
+TAGS = "post p join post_tag t on t.account_id = p.account_id and t.post_id = p.post_id and t.sign = '#'"
+
+
+class Statement(Struct, frozen=True):
+    text: str
+    parameters: dict[str, Any]
+
+
+def compile_additive(query: Query, metrics: Sequence[Metric]) -> Statement:
+    """Rows of: 0 total or 1 group, key, each metric's numerator, denominator, known; posts; as of."""
+    return _statement(query, metrics, "materialized", _cells)
+
+
+def compile_direct(query: Query, metrics: Sequence[Metric]) -> Statement:
+    """The same over the posts themselves, for metrics that cannot be added up."""
+    return _statement(query, metrics, "not materialized", _posts)
+
+
+def compile_ranking(query: Query, order: str, limit: int) -> Statement:
+    """The `limit` highest posts by one of RANKS. The index ranks them; the table is read for those only."""
+    if order not in RANKS:
+        raise InputError(f"Posts cannot be ordered by {order!r}.", f"Use one of {', '.join(RANKS)}.")
+    if limit < 1:
+        raise InputError(f"{limit} posts were asked for.", "Ask for at least one.")
+    text = RANKING.format(rank=RANKS[order], conditions=_conditions(query), interactions=INTERACTIONS)
+    return Statement(text, {**_parameters(query), "limit": limit})
+
+
+def _statement(query: Query, metrics: Sequence[Metric], materialized: str, cells: Any) -> Statement:
+    group = grouping(query.by, query.period)
+    figures = "".join(f",\n       {part}" for metric in metrics for part in _figure(metric))
+    text = ANSWER.format(materialized=materialized, cells=cells(query, group, metrics), figures=figures)
+    if query.by is not None:
+        text += GROUPS.format(key=group.key, figures=figures)
+    return Statement(text, {**_parameters(query), **group.parameters})
+
+
+def _figure(metric: Metric) -> tuple[str, str, str]:
+    """Numerator, denominator (NULL when there is none) and number of posts known."""
+    kind = "bigint" if metric.additive else "float8"
+    denominator = f"({metric.denominator})::bigint" if metric.denominator else "null::bigint"
+    return f"({metric.numerator})::{kind}", denominator, f"coalesce({metric.known}, 0)::bigint"
+
+
+def _cells(query: Query, group: Grouping, metrics: Sequence[Metric]) -> str:
+    platform, counters = _needs(metrics)
+    missing = [f"case when p.{name} is null then {1 << bit} else 0 end" for bit, name in enumerate(counters)]
+    return CELLS.format(
+        counters="".join(f", sum(p.{name})::bigint as {name}" for name in counters),
+        pattern=(", platform" if platform else "") + (f", {' + '.join(missing)}" if counters else ""),
+        **_source(query, group, platform),
+    )
+
+
+def _posts(query: Query, group: Grouping, metrics: Sequence[Metric]) -> str:
+    platform, counters = _needs(metrics)
+    return POSTS.format(
+        counters="".join(f", p.{name} as {name}" for name in counters), **_source(query, group, platform)
+    )
+
+
+def _needs(metrics: Sequence[Metric]) -> tuple[bool, list[str]]:
+    """Whether the platform is needed, and which counters, in a steady order."""
+    needs = {column for metric in metrics for column in metric.needs}
+    return "platform" in needs, sorted(needs - {"platform"})
+
+
+def _source(query: Query, group: Grouping, platform: bool) -> dict[str, str]:
+    """A post that several of the accounts share stands under each account, but once in everything else."""
+    return {
+        "bin": group.bin,
+        "repeated": REPEATED if query.by == "account" else "false",
+        "platform": ", p.platform as platform" if platform else "",
+        "tables": TAGS if group.tagged else "post p",
+        "conditions": _conditions(query, once=query.by != "account"),
+    }
+
+
+def _conditions(query: Query, once: bool = True) -> str:
+    filters = query.filters
+    weekday, hour = f"{hour_of_week('p.published_at')} / 24", f"mod({hour_of_week('p.published_at')}, 24)"
+    asked = [
+        (ACCOUNTS, True),
+        (PERIOD, True),
+        (ONCE, once and len(query.accounts) > 1),
+        (OF_KINDS, bool(filters.kinds)),
+        (TAGGED, filters.hashtag is not None),
+        (f"{weekday} = %(weekday)s::int", filters.weekday is not None),
+        (f"{hour} = %(hour)s::int", filters.hour is not None),
+    ]
+    return "\n      and ".join(text for text, wanted in asked if wanted)
+
+
+def _parameters(query: Query) -> dict[str, Any]:
+    filters = query.filters
+    return {
+        "accounts": list(query.accounts),
+        "start": query.period.start,
+        "end": query.period.end,
+        "kinds": list(filters.kinds),
+        "hashtag": filters.hashtag,
+        "weekday": None if filters.weekday is None else filters.weekday - 1,
+        "hour": filters.hour,
+        **clock(query.period),
+    }

@@ -1,0 +1,10 @@
+-- One probe of the index per account instead of a scan over all that was ever published.
+select min(first.published_at)
+from unnest(%(accounts)s::bigint[]) as asked (account_id)
+cross join lateral (
+    select p.published_at
+    from post p
+    where p.account_id = asked.account_id
+    order by p.published_at
+    limit 1
+) first

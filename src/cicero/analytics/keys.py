@@ -1,0 +1,60 @@
+"""The keys of a grouping: as the database gives them, in which order they stand, how many days each has."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, cast
+
+from cicero.analytics.answer import Answer
+from cicero.analytics.query import Query
+from cicero.analytics.result import Key
+from cicero.db import Connection, sql
+from cicero.periods import Period, Unit, bucket_days, buckets
+from cicero.records import KINDS, PLATFORMS
+
+SERIES = ("day", "week", "month")
+
+
+def decode(query: Query, raw: Any) -> Key:
+    """The key of a group from what the database calls it: buckets are numbered from 1, hours from 0."""
+    if query.by in SERIES:
+        return _firsts(query.period, cast(Unit, query.by))[int(raw) - 1]
+    if query.by == "hour_of_week":
+        return int(raw) // 24 + 1, int(raw) % 24
+    return cast(Key, raw)
+
+
+def days_by_key(query: Query) -> dict[Key, int]:
+    """The days of each bucket; empty where every group covers all days of the period."""
+    if query.by not in SERIES:
+        return {}
+    unit = cast(Unit, query.by)
+    return dict(zip(_firsts(query.period, unit), bucket_days(query.period, unit), strict=True))
+
+
+async def ordered(connection: Connection, query: Query, answer: Answer) -> list[Key]:
+    """The keys of all rows in order: whole series and weeks, all accounts; of the rest what there is."""
+    if query.by in SERIES:
+        return list(_firsts(query.period, cast(Unit, query.by)))
+    if query.by == "hour_of_week":
+        return [(weekday, hour) for weekday in range(1, 8) for hour in range(24)]
+    if query.by == "account":
+        return list(query.accounts)
+    if query.by == "platform":
+        cursor = await connection.execute(
+            sql(__package__, "platforms_of"), {"accounts": list(query.accounts)}
+        )
+        present = {row[0] for row in await cursor.fetchall()} | set(answer.groups)
+        return [platform for platform in PLATFORMS if platform in present]
+    if query.by == "kind":
+        return [kind for kind in (*KINDS, None) if kind in answer.groups]
+    return sorted(answer.groups, key=lambda tag: (-_posts(answer, tag), str(tag)))
+
+
+def _posts(answer: Answer, key: Key) -> int:
+    return max((figure.of for figure in answer.groups[key].values()), default=0)
+
+
+@lru_cache(maxsize=512)
+def _firsts(period: Period, unit: Unit) -> tuple[Key, ...]:
+    return tuple(buckets(period, unit))

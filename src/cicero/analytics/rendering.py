@@ -1,0 +1,130 @@
+"""A Result as JSON, CSV and table rows: the same for the API, the command line and every file.
+
+The shapes here are a public contract: keys may be added, but none renamed or removed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from typing import Any
+
+from cicero.analytics.query import Query
+from cicero.analytics.result import Figure, Key, Result, Row
+from cicero.metrics import Language, Metric
+from cicero.periods import Period
+
+Plain = dict[str, Any]
+
+
+def as_json(result: Result, language: str = "en") -> Plain:
+    """The result in plain values: dates in ISO 8601, ids as strings, unknown as None."""
+    return {
+        "query": _query(result.query),
+        "metrics": [_metric(metric, language) for metric in result.metrics],
+        "totals": _values(result, result.totals),
+        "rows": [_row(result, row) for row in result.rows],
+        "compare": _compared(result),
+        "as_of": (
+            {"oldest": result.as_of[0].isoformat(), "newest": result.as_of[1].isoformat()}
+            if result.as_of
+            else None
+        ),
+        "history_since": result.history_since.isoformat() if result.history_since else None,
+    }
+
+
+def as_table(result: Result) -> tuple[list[str], list[list[str]]]:
+    """Header and rows; for each metric its value, `…_n` and `…_of`. Without groups one row: the totals."""
+    by = result.query.by
+    keys = {None: [], "hour_of_week": ["weekday", "hour"]}.get(by, [str(by)])
+    figures = [f"{metric.name}{part}" for metric in result.metrics for part in ("", "_n", "_of")]
+    rows = result.rows if by else (result.totals,)
+    return [*keys, *figures], [[*_key_cells(result.query, row.key), *_cells(row)] for row in rows]
+
+
+def as_csv(result: Result) -> str:
+    """The table as CSV with a header line; an unknown value is an empty cell."""
+    header, rows = as_table(result)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _query(query: Query) -> Plain:
+    filters = query.filters
+    return {
+        "accounts": [str(account) for account in query.accounts],
+        "metrics": list(query.metrics),
+        "by": query.by,
+        "period": _period(query.period),
+        "compare": _period(query.compare) if query.compare else None,
+        "filters": {
+            "kinds": list(filters.kinds),
+            "hashtag": filters.hashtag,
+            "weekday": filters.weekday,
+            "hour": filters.hour,
+        },
+    }
+
+
+def _period(period: Period) -> Plain:
+    return {"from": period.first.isoformat(), "to": period.last.isoformat(), "zone": period.zone}
+
+
+def _metric(metric: Metric, language: str) -> Plain:
+    spoken: Language = "id" if language == "id" else "en"
+    return {
+        "name": metric.name,
+        "label": metric.label[spoken],
+        "unit": metric.unit,
+        "formula": metric.formula[spoken],
+    }
+
+
+def _compared(result: Result) -> Plain | None:
+    if result.compared_totals is None:
+        return None
+    return {
+        "totals": _values(result, result.compared_totals),
+        "rows": [_row(result, row) for row in result.compared_rows],
+    }
+
+
+def _row(result: Result, row: Row) -> Plain:
+    return {"key": _key(result.query, row.key), "values": _values(result, row)}
+
+
+def _key(query: Query, key: Key) -> Any:
+    if isinstance(key, tuple):
+        return {"weekday": key[0], "hour": key[1]}
+    if isinstance(key, date):
+        return key.isoformat()
+    return str(key) if query.by == "account" else key
+
+
+def _values(result: Result, row: Row) -> Plain:
+    return {metric.name: _figure(figure) for metric, figure in zip(result.metrics, row.figures, strict=True)}
+
+
+def _figure(figure: Figure) -> Plain:
+    return {"value": figure.value, "n": figure.n, "of": figure.of}
+
+
+def _key_cells(query: Query, key: Key) -> list[str]:
+    if query.by is None:
+        return []
+    if isinstance(key, tuple):
+        return [str(part) for part in key]
+    return ["" if key is None else str(key)]
+
+
+def _cells(row: Row) -> list[str]:
+    return [
+        "" if part is None else str(part)
+        for figure in row.figures
+        for part in (figure.value, figure.n, figure.of)
+    ]
