@@ -2,32 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from cicero.db import Connection, sql
+from cicero.db import Connection, execute, sql
 from cicero.records import Profile
 
-_TEXTS = ("biography", "category", "website", "avatar_url", "verified", "private")
+_COUNTERS = ("followers", "following", "posts", "likes")
+_DESCRIPTION = ("biography", "category", "website", "avatar_url", "verified", "private")
+_FIELDS = _COUNTERS + _DESCRIPTION
+
+Owned = tuple[int, Profile]
+"""A profile and the id of its account."""
 
 
-async def store_profiles(connection: Connection, profiles: Sequence[tuple[int, Profile]]) -> None:
+async def store_profiles(connection: Connection, profiles: Sequence[Owned]) -> None:
     """Keep each sample of the counters once, and the newest description of the account."""
-    async with connection.cursor() as cursor:
-        samples = [_values(account_id, profile) for account_id, profile in _distinct(profiles)]
-        await cursor.executemany(sql(__package__, "store_account_snapshot"), samples)
-        described = [values for values in samples if any(values[name] is not None for name in _TEXTS)]
-        if described:
-            await cursor.executemany(sql(__package__, "describe_account"), described)
+    samples: dict[tuple[int, datetime], Profile] = {}
+    for account_id, profile in profiles:
+        key = (account_id, profile.observed_at)
+        samples[key] = _merged(profile, samples.get(key))
+    counted = [(key[0], samples[key]) for key in sorted(samples)]
+    await _store(connection, "store_account_snapshots", counted, _COUNTERS)
+    newest = {account_id: profile for account_id, profile in counted if _describes(profile)}
+    await _store(connection, "describe_accounts", list(newest.items()), _DESCRIPTION)
 
 
-def _distinct(profiles: Sequence[tuple[int, Profile]]) -> list[tuple[int, Profile]]:
-    """One sample per account and instant, in that order; a file may repeat the author beside each post."""
-    unique = {(account_id, profile.observed_at): (account_id, profile) for account_id, profile in profiles}
-    return [unique[key] for key in sorted(unique)]
+def _merged(profile: Profile, same_instant: Profile | None) -> Profile:
+    """A file may repeat the author beside each of several posts, not always as fully."""
+    if same_instant is None or same_instant == profile:
+        return profile
+    unknown = {name: getattr(same_instant, name) for name in _FIELDS if getattr(profile, name) is None}
+    return msgspec.structs.replace(profile, **unknown)
 
 
-def _values(account_id: int, profile: Profile) -> dict[str, Any]:
-    return {**msgspec.structs.asdict(profile), "account_id": account_id}
+def _describes(profile: Profile) -> bool:
+    return any(getattr(profile, name) is not None for name in _DESCRIPTION)
+
+
+async def _store(
+    connection: Connection, statement: str, profiles: Sequence[Owned], fields: Iterable[str]
+) -> None:
+    if not profiles:
+        return
+    columns: dict[str, list[Any]] = {
+        "account_id": [account_id for account_id, _ in profiles],
+        "observed_at": [profile.observed_at for _, profile in profiles],
+    }
+    columns |= {name: [_clean(getattr(profile, name)) for _, profile in profiles] for name in fields}
+    await execute(connection, sql(__package__, statement), columns)
+
+
+def _clean(value: Any) -> Any:
+    """PostgreSQL's text cannot hold NUL."""
+    return value.replace("\x00", "") if isinstance(value, str) else value

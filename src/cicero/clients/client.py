@@ -54,12 +54,20 @@ async def create(
     return client
 
 
+async def on_this_machine(connection: Connection, slug: str) -> Client:
+    """The client of that slug for a command run on the server itself, where nobody has to sign in."""
+    client = await fetch_one(connection, sql(__package__, "client_by_slug"), {"slug": slug}, Client)
+    if client is None:
+        raise NotFoundError(f"There is no client {slug!r}.", "`cicero import … --client` creates one.")
+    return client
+
+
 async def ensure(connection: Connection, slug: str) -> tuple[Client, bool]:
     """The client of that slug, and whether it had to be created. For commands run on the server itself."""
-    found = await fetch_one(connection, sql(__package__, "client_by_slug"), {"slug": slug}, Client)
-    if found is not None:
-        return found, False
-    return await create(connection, slug=slug, name=slug.replace("-", " ").title()), True
+    try:
+        return await on_this_machine(connection, slug), False
+    except NotFoundError:
+        return await create(connection, slug=slug, name=slug.replace("-", " ").title()), True
 
 
 async def add_accounts(connection: Connection, client_id: int, accounts: Iterable[int], role: Role) -> int:

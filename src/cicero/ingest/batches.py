@@ -26,6 +26,8 @@ class Batch(Struct, kw_only=True):
     """`rows` is how many rows of the file have been read once this batch is stored: the resume point."""
 
     rows: int
+    size: int = 0
+    """Bytes or characters of the file that the rows took, as far as they are known: for the progress bar."""
     posts: list[Post] = []
     profiles: list[Profile] = []
     comments: list[tuple[int, Line, Comment]] = []
@@ -38,6 +40,8 @@ def batches(lines: Iterable[Line], format_: Format, context: Context, rows: int)
     batch = Batch(rows=rows)
     for line in lines:
         batch.rows += 1
+        if isinstance(line.source, bytes | str):
+            batch.size += len(line.source)
         _take(batch, line, format_, context)
         if batch.rows % BATCH_ROWS == 0:
             yield batch

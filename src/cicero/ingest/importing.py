@@ -41,6 +41,8 @@ class FileReport(Struct, kw_only=True):
     message: str = ""
     notes: tuple[str, ...] = ()
     resumed_from: int = 0
+    size: int = 0
+    """Bytes of the file read so far, as far as they are known."""
     rows: int = 0
     posts: int = 0
     profiles: int = 0
@@ -58,6 +60,8 @@ class Import(Struct, frozen=True, kw_only=True):
     options: ImportOptions
     data_dir: Path
     progress: Progress
+    ids: dict[AccountRef, int] = {}
+    """Accounts that were resolved and committed before: most rows of a file name the same few."""
 
 
 async def import_paths(run: Import, paths: Sequence[Path]) -> list[FileReport]:
@@ -119,6 +123,7 @@ async def _store_all(
             _store_with_patience(run, report, entry, batch), asyncio.to_thread(_next, upcoming)
         )
         touched |= stored
+        report.size += batch.size
         _account_for(report, entry)
         run.progress(report)
         batch = following
@@ -143,8 +148,9 @@ async def _store_with_patience(
 
 async def _store(run: Import, report: FileReport, entry: Entry, batch: Batch) -> tuple[Entry, set[int]]:
     async with run.pool.connection() as connection, connection.transaction():
-        ids = await accounts.resolve(connection, _named(batch))
-        await clients.add_accounts(connection, run.client_id, ids.values(), run.options.role)
+        fresh = await accounts.resolve(connection, _named(batch) - run.ids.keys())
+        await clients.add_accounts(connection, run.client_id, fresh.values(), run.options.role)
+        ids = {**run.ids, **fresh}
         await accounts.store_profiles(connection, [(ids[p.account], p) for p in batch.profiles])
         owned = [(ids[post.account], post) for post in batch.posts]
         await posts.store(connection, owned + await _under_coauthors(connection, batch.posts))
@@ -154,8 +160,9 @@ async def _store(run: Import, report: FileReport, entry: Entry, batch: Batch) ->
         await books.advance(connection, entry)
         if refused and report.rejects_path:
             rejects.keep(report.rejects_path, report.path, refused)
+    run.ids.update(fresh)
     report.first_reject = report.first_reject or next(iter(refused), None)
-    return entry, set(ids.values())
+    return entry, {ids[ref] for ref in _named(batch)}
 
 
 def _named(batch: Batch) -> set[AccountRef]:

@@ -36,7 +36,7 @@ def open_file(path: Path, options: ImportOptions) -> Opened:
     Where the format asks for it, the whole file is looked over for what single rows do not say.
     """
     head = reading.head(path)
-    recognised = formats.recognise(head)
+    recognised = formats.recognise(head, mapped=bool(options.columns))
     context = Context(
         observed_at=options.observed_at or made_at(path),
         zone=options.zone,
@@ -45,9 +45,7 @@ def open_file(path: Path, options: ImportOptions) -> Opened:
         columns=options.columns,
         date_format=options.date_format,
     )
-    if recognised.survey:
-        rows = (line.value for line in reading.rows(path, recognised) if not line.problem)
-        context = recognised.survey(rows, context)
+    context = reading.surveyed(path, recognised, context)
     return Opened(path=path, format=recognised, context=context, notes=head.notes)
 
 

@@ -7,10 +7,23 @@ from typing import Any
 import msgspec
 
 from cicero.errors import FormatError
+from cicero.sources.files import (
+    instagram_items,
+    tiktok_comments,
+    tiktok_items,
+    tiktok_profiles,
+    zeeschuimer,
+)
 from cicero.sources.files.format import Format, Head
 
 # One line per family; the first that matches wins, so the generic ones stand last.
-FORMATS: tuple[Format, ...] = ()
+FORMATS: tuple[Format, ...] = (
+    *zeeschuimer.FORMATS,
+    *tiktok_items.FORMATS,
+    *tiktok_profiles.FORMATS,
+    *tiktok_comments.FORMATS,
+    *instagram_items.FORMATS,
+)
 
 SHOWN = 12
 

@@ -1,7 +1,10 @@
 insert into account_snapshot as s (account_id, observed_at, followers, following, posts, likes)
-select %(account_id)s::bigint, %(observed_at)s::timestamptz, v.*
-from (values (%(followers)s::bigint, %(following)s::bigint, %(posts)s::bigint, %(likes)s::bigint)) v
-where num_nonnulls(v.*) > 0
+select i.*
+from unnest(
+    %(account_id)s::bigint[], %(observed_at)s::timestamptz[], %(followers)s::bigint[], %(following)s::bigint[],
+    %(posts)s::bigint[], %(likes)s::bigint[]
+) as i (account_id, observed_at, followers, following, posts, likes)
+where num_nonnulls(i.followers, i.following, i.posts, i.likes) > 0
 on conflict (account_id, observed_at) do update
 set followers = coalesce(excluded.followers, s.followers),
     following = coalesce(excluded.following, s.following),

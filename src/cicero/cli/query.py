@@ -1,0 +1,107 @@
+"""`cicero query`: the figures of the dashboard on the command line, as table, JSON or CSV."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+from rich.console import Console
+from rich.table import Table
+
+from cicero import analytics, clients, db
+from cicero.analytics import Figure, Result, asking
+from cicero.config import settings
+
+Format = Literal["table", "json", "csv"]
+PRINTED_WIDTH = 132
+"""Columns where there is no terminal to say."""
+
+
+def query(
+    *,
+    client: Annotated[str, Parameter(help="Short name of the client.")],
+    metrics: Annotated[str, Parameter(help=asking.PARAMETERS["metrics"])],
+    period: Annotated[str, Parameter(help=asking.PARAMETERS["period"])] = "",
+    from_: Annotated[str, Parameter(name="--from", help=asking.PARAMETERS["from"])] = "",
+    to: Annotated[str, Parameter(help=asking.PARAMETERS["to"])] = "",
+    compare: Annotated[str, Parameter(help=asking.PARAMETERS["compare"])] = "",
+    by: Annotated[str, Parameter(help=asking.PARAMETERS["by"])] = "",
+    accounts: Annotated[str, Parameter(help=asking.PARAMETERS["accounts"])] = "",
+    platform: Annotated[str, Parameter(help=asking.PARAMETERS["platform"])] = "",
+    role: Annotated[str, Parameter(help=asking.PARAMETERS["role"])] = "",
+    kind: Annotated[str, Parameter(help=asking.PARAMETERS["kind"])] = "",
+    hashtag: Annotated[str, Parameter(help=asking.PARAMETERS["hashtag"])] = "",
+    weekday: Annotated[str, Parameter(help=asking.PARAMETERS["weekday"])] = "",
+    hour: Annotated[str, Parameter(help=asking.PARAMETERS["hour"])] = "",
+    format: Annotated[Format, Parameter(help="How to print the answer.")] = "table",
+) -> int:
+    """Ask for figures of a client's accounts; without --by the totals, with how many posts each rests on."""
+    text = {
+        "metrics": metrics, "period": period, "from": from_, "to": to, "compare": compare, "by": by,
+        "accounts": accounts, "platform": platform, "role": role, "kind": kind, "hashtag": hashtag,
+        "weekday": weekday, "hour": hour,
+    }  # fmt: skip
+    result = asyncio.run(_ask(client, text))
+    if format == "json":
+        print(json.dumps(analytics.as_json(result), ensure_ascii=False, indent=2))
+    elif format == "csv":
+        print(analytics.as_csv(result), end="")
+    else:
+        _print(Console(width=None if sys.stdout.isatty() else PRINTED_WIDTH), result)
+    return 0
+
+
+async def _ask(slug: str, text: dict[str, str]) -> Result:
+    with db.database(settings()) as conninfo:
+        async with db.open_pool(conninfo, 1) as pool, pool.connection() as connection:
+            client = await clients.on_this_machine(connection, slug)
+            return await analytics.run(connection, await asking.ask(connection, client, text))
+
+
+def _print(console: Console, result: Result) -> None:
+    console.print(_grouped(result) if result.query.by else _totals(result))
+    period = result.query.period
+    console.print(f"[dim]{period.first} to {period.last}, {period.zone}. {_freshness(result)}[/dim]")
+
+
+def _totals(result: Result) -> Table:
+    table = Table("metric", "formula")
+    for heading in ("value", "n", "of", *(("before",) if result.compared_totals else ())):
+        table.add_column(heading, justify="right")
+    before = result.compared_totals.figures if result.compared_totals else ()
+    for position, (metric, figure) in enumerate(zip(result.metrics, result.totals.figures, strict=True)):
+        compared = (_number(before[position]),) if before else ()
+        cells = (_number(figure), f"{figure.n:,}", f"{figure.of:,}", *compared)
+        table.add_row(metric.name, metric.formula["en"], *cells)
+    return table
+
+
+def _grouped(result: Result) -> Table:
+    header, rows = analytics.as_table(result)
+    keys = len(header) - 3 * len(result.metrics)
+    table = Table(*header[:keys])
+    for metric in result.metrics:
+        table.add_column(metric.name, justify="right")
+        table.add_column("n of", justify="right", style="dim")
+    for cells, row in zip(rows, result.rows, strict=True):
+        figures = [
+            cell for figure in row.figures for cell in (_number(figure), f"{figure.n:,} of {figure.of:,}")
+        ]
+        table.add_row(*cells[:keys], *figures)
+    return table
+
+
+def _number(figure: Figure) -> str:
+    if figure.value is None:
+        return "–"
+    return f"{figure.value:,.2f}" if isinstance(figure.value, float) else f"{figure.value:,}"
+
+
+def _freshness(result: Result) -> str:
+    if result.as_of is None:
+        return "There are no posts."
+    oldest, newest = (f"{instant:%Y-%m-%d %H:%M} UTC" for instant in result.as_of)
+    return f"Counts as of {newest}" + ("." if oldest == newest else f", the oldest {oldest}.")
