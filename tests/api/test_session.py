@@ -19,7 +19,8 @@ from .conftest import PASSWORD, Actors, Http
 VIEWER = {"username": "Viewer ", "password": PASSWORD}
 
 
-async def test_a_token_says_who_it_belongs_to(http: Http, actors: Actors) -> None:
+@pytest.mark.usefixtures("actors")
+async def test_a_token_says_who_it_belongs_to(http: Http) -> None:
     made = await http.post("/api/session", json=VIEWER)
     assert made.status_code == 201
     assert "cicero_session" not in made.cookies
@@ -31,12 +32,11 @@ async def test_a_token_says_who_it_belongs_to(http: Http, actors: Actors) -> Non
     assert person == {"username": "viewer", "name": "Viewer", "is_admin": False, "language": "en"}
 
 
+@pytest.mark.usefixtures("actors")
 @pytest.mark.parametrize(
     "given", [{**VIEWER, "password": "another dozen letters"}, {**VIEWER, "username": "nobody"}]
 )
-async def test_a_wrong_password_and_an_unknown_name_answer_alike(
-    http: Http, actors: Actors, given: dict[str, str]
-) -> None:
+async def test_a_wrong_password_and_an_unknown_name_answer_alike(http: Http, given: dict[str, str]) -> None:
     answer = await http.post("/api/session", json=given)
     assert answer.status_code == 401
     assert answer.headers["content-type"] == "application/problem+json"
@@ -90,7 +90,8 @@ async def test_an_authorization_header_is_never_helped_by_a_cookie(
     assert (await http.get("/api/session")).status_code == 200
 
 
-async def test_many_sign_in_at_once(http: Http, actors: Actors) -> None:
+@pytest.mark.usefixtures("actors")
+async def test_many_sign_in_at_once(http: Http) -> None:
     made = await asyncio.gather(*(http.post("/api/session", json=VIEWER) for _ in range(24)))
     tokens = {each.json()["token"] for each in made}
     assert len(tokens) == 24
@@ -100,6 +101,7 @@ async def test_many_sign_in_at_once(http: Http, actors: Actors) -> None:
     assert {answer.json()["person"]["username"] for answer in whose} == {"viewer"}
 
 
+@pytest.mark.usefixtures("actors")
 @pytest.mark.parametrize(
     ("body", "said"),
     [
@@ -112,9 +114,7 @@ async def test_many_sign_in_at_once(http: Http, actors: Actors) -> None:
         (b'{"username": "a\\u0000b", "password": "b"}', ""),
     ],
 )
-async def test_a_body_that_cannot_be_used_is_said_so(
-    http: Http, actors: Actors, body: bytes, said: str
-) -> None:
+async def test_a_body_that_cannot_be_used_is_said_so(http: Http, body: bytes, said: str) -> None:
     answer = await http.post("/api/session", content=body, headers={"content-type": "application/json"})
     assert answer.status_code in (400, 401), answer.text
     assert answer.headers["content-type"] == "application/problem+json"
