@@ -66,7 +66,9 @@ async def kopi(connection: Connection) -> clients.Client:
     ids = await accounts.resolve(connection, [KOPI, SAINGAN])
     await clients.add_accounts(connection, client.client_id, [ids[KOPI]], "own")
     await clients.add_accounts(connection, client.client_id, [ids[SAINGAN]], "competitor")
-    own = [post(KOPI, 7_440_000_000_000_000_001 + day, day, likes=None if day == 2 else 10) for day in range(3)]
+    own = [
+        post(KOPI, 7_440_000_000_000_000_001 + day, day, likes=None if day == 2 else 10) for day in range(3)
+    ]
     await posts.store(connection, [(ids[KOPI], each) for each in own])
     await posts.store(connection, [(ids[SAINGAN], post(SAINGAN, 9, 1, likes=500))])
     profile = Profile(account=KOPI, observed_at=FIRST + timedelta(days=5), followers=1000)
@@ -98,5 +100,3 @@ async def sign_in(
         await clients.add_person(connection, member_of, person.person_id, "viewer")
     token = await auth.sign_in(connection, username, PASSWORD, user_agent=None, address=None)
     return {"Authorization": f"Bearer {token}"}
-
-

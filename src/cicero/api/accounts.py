@@ -8,10 +8,10 @@ from typing import Literal
 from litestar import get
 from msgspec import Struct
 
-from cicero import accounts, clients
+from cicero import accounts
+from cicero.api.given import Client, Connection
 from cicero.api.parameters import taking
 from cicero.api.scope import CLIENT
-from cicero.db import Connection
 from cicero.records import Platform
 
 
@@ -37,7 +37,7 @@ class Accounts(Struct, frozen=True):
 
 
 @get("/accounts", tags=["Accounts"], summary="Accounts that a client watches", operation_class=taking(CLIENT))
-async def list_accounts(connection: Connection, client: clients.Client) -> Accounts:
+async def list_accounts(connection: Connection, client: Client) -> Accounts:
     """Own accounts first."""
     watched = await accounts.of_client(connection, client.client_id)
     return Accounts([view(account) for account in watched])

@@ -7,12 +7,11 @@ from typing import Any
 from litestar import Request, get
 
 from cicero import analytics as figures
-from cicero import clients
 from cicero.analytics.asking import PARAMETERS, ask
+from cicero.api.given import Client, Connection
 from cicero.api.parameters import taking
 from cicero.api.question import QUESTION
 from cicero.api.scope import CLIENT
-from cicero.db import Connection
 
 
 @get(
@@ -22,7 +21,7 @@ from cicero.db import Connection
     operation_class=taking(CLIENT, *QUESTION.values()),
 )
 async def analytics(
-    request: Request[Any, Any, Any], connection: Connection, client: clients.Client
+    request: Request[Any, Any, Any], connection: Connection, client: Client
 ) -> dict[str, Any]:
     """Each figure has a `value` and says on how many of how many posts it rests: `n` of `of`.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from litestar import get
 from msgspec import Struct
 
-from cicero import auth, clients
-from cicero.db import Connection
+from cicero import clients
+from cicero.api.given import Client, Connection, Person
 
 
 class ClientView(Struct, frozen=True, kw_only=True):
@@ -25,12 +25,12 @@ class Clients(Struct, frozen=True):
 
 
 @get("/clients", tags=["Clients"], summary="Clients that you may see")
-async def list_clients(connection: Connection, person: auth.Person) -> Clients:
+async def list_clients(connection: Connection, person: Person) -> Clients:
     found = await clients.visible_to(connection, person.person_id, person.is_admin)
     return Clients([view(client) for client in found])
 
 
-def view(client: clients.Client) -> ClientView:
+def view(client: Client) -> ClientView:
     return ClientView(
         client_id=str(client.client_id),
         slug=client.slug,

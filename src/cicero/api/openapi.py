@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from litestar import Router
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme, Tag
+from litestar.routes import BaseRoute
 
 from cicero import __version__
 from cicero.auth import COOKIE
@@ -20,11 +24,19 @@ client's zone, both ends included; instants are UTC. Errors are problem details 
 happened, `hint` what to do.
 """
 
+
+class _Described(Router):
+    """Without the page that the framework adds for every other path below: those are problems too."""
+
+    def register(self, value: Any) -> list[BaseRoute]:
+        return [] if "/{path:str}" in getattr(value, "paths", ()) else super().register(value)
+
+
 OPENAPI = OpenAPIConfig(
     title="Cicero",
     version=__version__,
     description=DESCRIPTION,
-    path="/api",
+    openapi_router=_Described("/api", route_handlers=[], include_in_schema=False),
     render_plugins=[JsonRenderPlugin(path="/openapi.json")],
     use_handler_docstrings=True,
     security=[{"bearer": []}, {"cookie": []}],

@@ -10,13 +10,13 @@ import msgspec
 from litestar import Request, get
 from msgspec import Struct
 
-from cicero import accounts, clients, posts
+from cicero import accounts, posts
 from cicero.analytics.asking import choose_accounts, choose_filters, choose_period
 from cicero.api import cursor
+from cicero.api.given import Client, Connection
 from cicero.api.parameters import taking, text
 from cicero.api.question import OF_WHICH_POSTS
 from cicero.api.scope import CLIENT
-from cicero.db import Connection
 from cicero.errors import InputError
 from cicero.records import Kind, Platform
 
@@ -77,15 +77,13 @@ PARAMETERS = (
 
 
 @get("/posts", tags=["Posts"], summary="Posts, newest or oldest first", operation_class=taking(*PARAMETERS))
-async def list_posts(
-    request: Request[Any, Any, Any], connection: Connection, client: clients.Client
-) -> Posts:
+async def list_posts(request: Request[Any, Any, Any], connection: Connection, client: Client) -> Posts:
     """Pages stay stable while posts arrive: each begins after the last post of the one before.
     A collaborative post of several chosen accounts comes once."""
     return await _page(connection, client, request.query_params)
 
 
-async def _page(connection: Connection, client: clients.Client, asked: Mapping[str, str]) -> Posts:
+async def _page(connection: Connection, client: Client, asked: Mapping[str, str]) -> Posts:
     period = choose_period(asked, client.zone)
     chosen = choose_accounts(await accounts.of_client(connection, client.client_id), asked)
     limit = _limit(asked.get("limit"))

@@ -6,17 +6,15 @@ from typing import Any
 
 from litestar import Request
 
-from cicero import auth, clients
+from cicero import clients
+from cicero.api.given import Connection, Person
 from cicero.api.parameters import text
-from cicero.db import Connection
 from cicero.errors import InputError
 
 CLIENT = text("client", "Short name of the client.", example="kopi-nusantara", required=True)
 
 
-async def client(
-    request: Request[Any, Any, Any], connection: Connection, person: auth.Person
-) -> clients.Client:
+async def client(request: Request[Any, Any, Any], connection: Connection, person: Person) -> clients.Client:
     slug = request.query_params.get("client")
     if not slug:
         raise InputError(

@@ -11,8 +11,7 @@ from litestar.params import Body
 from msgspec import Struct
 
 from cicero import auth
-from cicero.config import Settings
-from cicero.db import Connection
+from cicero.api.given import Connection, Person, Settings
 from cicero.periods import now
 
 
@@ -63,7 +62,7 @@ async def start_session(
 
 
 @get("/session", tags=["Session"], summary="Who am I")
-async def show_session(person: auth.Person) -> CurrentSession:
+async def show_session(person: Person) -> CurrentSession:
     return CurrentSession(
         PersonView(
             person_id=str(person.person_id),
@@ -76,7 +75,7 @@ async def show_session(person: auth.Person) -> CurrentSession:
 
 
 @delete("/session", tags=["Session"], summary="Sign out")
-async def end_session(request: Request[Any, Any, Any], connection: Connection, person: auth.Person) -> None:  # noqa: ARG001
+async def end_session(request: Request[Any, Any, Any], connection: Connection, person: Person) -> None:  # noqa: ARG001
     """Ends the session that this request is made with; the person's other sessions go on."""
     token = auth.token_in(request.headers.get("authorization"), request.cookies.get(auth.COOKIE))
     if token:

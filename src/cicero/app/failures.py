@@ -21,9 +21,11 @@ import structlog
 from litestar import MediaType, Request, Response
 from litestar.datastructures import State
 from litestar.exceptions import (
+    ClientException,
     HTTPException,
     NotFoundException,
     PermissionDeniedException,
+    SerializationException,
     ValidationException,
 )
 from litestar.response import Redirect
@@ -70,6 +72,12 @@ def is_for_programs(path: str) -> bool:
 def describe(error: Exception, request: AnyRequest) -> Problem:
     if isinstance(error, psycopg.OperationalError | psycopg_pool.PoolTimeout):
         error = DatabaseError("The database does not answer.", "Try again in a moment.")
+    if isinstance(error, psycopg.DataError) and "NUL" in str(error):
+        error = InputError("The request holds a zero byte.", "Leave it out: no name or text contains one.")
+    if isinstance(error, ClientException) and isinstance(error.__cause__, SerializationException):
+        error = InputError(
+            f"The body cannot be read: {error.detail}.", "Send JSON as /api/docs describes it."
+        )
     if isinstance(error, HTTPException):
         return _of_framework(error, request)
     if isinstance(error, CiceroError):

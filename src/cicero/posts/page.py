@@ -1,6 +1,6 @@
 """Posts in order of time, page by page.
 
-A page begins after the last post of the one before it, so posts that arrive meanwhile neither repeat nor hide any.
+A page begins after the last post of the one before: posts that arrive meanwhile neither repeat nor hide any.
 """
 
 from __future__ import annotations
