@@ -1,4 +1,4 @@
-"""Datasets of Apify's `clockworks/tiktok-scraper`, nested or flattened like its overview (`authorMeta.name`)."""
+"""Datasets of Apify's `clockworks/tiktok-scraper`, nested or flattened (`authorMeta.name`)."""
 
 from __future__ import annotations
 
