@@ -32,7 +32,8 @@ class Context(Struct, frozen=True, kw_only=True):
     `observed_at` is when the file was made: counters of rows without a time of their own were seen then.
     `zone` reads wall-clock times without zone. `account` owns rows that do not name theirs, `platform`
     is theirs where they do not say it. `columns` maps our field names to the file's column names (`--map`)
-    and `date_format` says how the file writes dates (`strptime` codes).
+    and `date_format` says how the file writes dates (`strptime` codes). `post_id` is the post that comments
+    are on where their rows do not say it (instaloader's).
 
     A look over the whole file adds (`Format.survey`): `unmeasured`, the columns that hold nothing but
     zeros and blanks, and the zone and date order where they can be found out.
@@ -45,6 +46,7 @@ class Context(Struct, frozen=True, kw_only=True):
     columns: Mapping[str, str] = {}
     date_format: str | None = None
     unmeasured: frozenset[str] = frozenset()
+    post_id: int | None = None
 
 
 class Head(Struct, frozen=True, kw_only=True):

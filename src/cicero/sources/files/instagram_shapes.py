@@ -105,6 +105,7 @@ class Media(Struct):
     pinned_for_users: list[Any] | None = None
     timeline_pinned_user_ids: list[Any] | None = None
     image_versions2: Pictures | None = None
+    video_versions: list[Any] | None = None
     carousel_media: list[Child] | None = None
     thumbnail_url: Loose = None
     display_uri: Loose = None

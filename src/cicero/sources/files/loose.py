@@ -113,12 +113,14 @@ def account_ref(platform: Platform, id_: Loose, handle: Loose, name: Loose = Non
     return AccountRef(platform=platform, platform_id=platform_id, handle=lower, name=display)
 
 
-def owner(found: AccountRef | None, context: Context) -> AccountRef:
+def owner(found: AccountRef | None, platform: Platform, context: Context) -> AccountRef:
     """Whose the row is: what it says itself, else what the person said; RowError when neither does."""
-    if found is None or (found.platform_id is None and found.handle is None and context.account is not None):
-        found = context.account or found
+    if found is not None and (found.platform_id is not None or found.handle is not None):
+        return found
+    if context.account is not None and context.account.platform == platform:
+        return context.account
     if found is None:
-        raise RowError("it does not say whose it is", "Name the account with --account.")
+        raise RowError("it does not say whose it is", f"Name the account: --account {platform}:HANDLE.")
     return found
 
 
