@@ -1,0 +1,23 @@
+// What every page needs: parts that load in place, dialogs, keys, and charts where there are any.
+import "htmx.org";
+import { startDialogs } from "./dialogs";
+import { startKeys } from "./keys";
+import { toast } from "./toast";
+import { startWidgets } from "./widgets";
+
+startDialogs();
+startKeys();
+startWidgets();
+
+document.addEventListener("htmx:after:swap", startWidgets);
+for (const event of ["htmx:error", "htmx:response:error"])
+  document.addEventListener(event, () => toast(document.body.dataset.failed ?? ""));
+
+// Settings come back to the address of now: parts of the page may have moved it on.
+document.addEventListener("submit", (event) => {
+  const next = (event.target as HTMLFormElement).querySelector<HTMLInputElement>("input[data-here]");
+  if (next) next.value = location.pathname + location.search;
+});
+
+// A picture that its network no longer serves gives way to the placeholder behind it.
+document.addEventListener("error", ({ target }) => target instanceof HTMLImageElement && target.remove(), true);

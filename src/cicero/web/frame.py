@@ -1,0 +1,68 @@
+"""What surrounds every page: who reads it, in which language and theme, and where they can go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request
+from litestar.template.base import csrf_token
+from msgspec import Struct
+
+from cicero import auth
+from cicero.clients import Client, visible_to
+from cicero.db import Connection
+from cicero.web.language import Language, language_of
+from cicero.web.theme import Theme, theme_of
+
+
+class Frame(Struct, frozen=True, kw_only=True):
+    """`here` is the address of this page with its parameters, to come back to after changing a setting.
+
+    `token` goes into every form: without it the application refuses what the form sends.
+    """
+
+    language: Language
+    theme: Theme
+    here: str
+    token: str
+    person: auth.Person | None = None
+    clients: tuple[Client, ...] = ()
+    client: Client | None = None
+
+
+def open_frame(request: Request[Any, Any, Any]) -> Frame:
+    """For pages that nobody needs to be signed in for."""
+    return Frame(
+        language=language_of(request),
+        theme=theme_of(request),
+        here=_here(request),
+        token=_token(request),
+    )
+
+
+async def frame_of(
+    request: Request[Any, Any, Any],
+    connection: Connection,
+    person: auth.Person,
+    client: Client | None = None,
+) -> Frame:
+    visible = await visible_to(connection, person.person_id, person.is_admin)
+    return Frame(
+        language=language_of(request, person.language),
+        theme=theme_of(request, person.theme),
+        here=_here(request),
+        token=_token(request),
+        person=person,
+        clients=tuple(visible),
+        client=client,
+    )
+
+
+def _here(request: Request[Any, Any, Any]) -> str:
+    """Every form is answered at an address that can be read too."""
+    query = request.scope["query_string"].decode("latin-1")
+    return request.url.path + (f"?{query}" if query else "")
+
+
+def _token(request: Request[Any, Any, Any]) -> str:
+    return csrf_token({"request": request})
