@@ -44,7 +44,9 @@ def import_files(
     competitor: Annotated[bool, Parameter(help="Watch accounts new to the client as competitors.")] = False,
     map: Annotated[Path | None, Parameter(help="TOML or JSON file: our field = their column.")] = None,
     zone: Annotated[str | None, Parameter(help="Zone of times without one, such as Asia/Jakarta.")] = None,
-    account: Annotated[str | None, Parameter(help="Whose posts they are: tiktok:HANDLE.")] = None,
+    account: Annotated[
+        tuple[str, ...], Parameter(help="Whose posts they are where files do not say it: tiktok:HANDLE.")
+    ] = (),
     platform: Annotated[
         str | None, Parameter(help="instagram or tiktok, where the file does not say.")
     ] = None,
@@ -66,7 +68,7 @@ def _options(
     competitor: bool,
     map_file: Path | None,
     zone: str | None,
-    account: str | None,
+    account: tuple[str, ...],
     platform: str | None,
     observed_at: datetime | None,
 ) -> ImportOptions:
@@ -74,9 +76,10 @@ def _options(
     return ImportOptions(
         role="competitor" if competitor else "own",
         zone=zone or mapping.zone,
-        account=_account(account) if account else None,
+        accounts=tuple(_account(text) for text in account),
         platform=_platform(platform) if platform else mapping.platform,
         columns=mapping.columns,
+        date_format=mapping.date_format,
         observed_at=in_zone(observed_at, "UTC") if observed_at else None,
     )
 

@@ -22,11 +22,14 @@ _EDGE = 1 << 20
 
 
 class ImportOptions(Struct, frozen=True, kw_only=True):
-    """`role` is how the client watches accounts found in the files that it does not watch yet."""
+    """`role` is how the client watches accounts found in the files that it does not watch yet.
+
+    `accounts`, one per network at most, own the rows of files that do not say whose they are.
+    """
 
     role: Role = "own"
     zone: str | None = None
-    account: AccountRef | None = None
+    accounts: tuple[AccountRef, ...] = ()
     platform: Platform | None = None
     columns: Mapping[str, str] = {}
     date_format: str | None = None

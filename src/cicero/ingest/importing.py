@@ -97,7 +97,7 @@ def _in_reading_order(run: Import, reports: list[FileReport]) -> list[tuple[File
 
 async def _import_file(run: Import, report: FileReport, opened: Opened, touched: set[int]) -> None:
     async with run.pool.connection() as connection:
-        opened = await with_owner(connection, opened)
+        opened = await with_owner(connection, opened, run.options.accounts)
         entry = await books.begin(connection, run.client_id, report.path, fingerprint(report.path))
     report.resumed_from = entry.rows_read
     report.rejects_path = rejects.rejects_path(run.data_dir, entry.import_id, report.path)

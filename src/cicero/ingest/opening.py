@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -13,14 +14,12 @@ from cicero import accounts, posts
 from cicero.db import Connection
 from cicero.errors import CiceroError, FormatError
 from cicero.ingest.files import ImportOptions, made_at
-from cicero.records import AccountRef, Comment, Post, Record
+from cicero.records import PLATFORMS, AccountRef, Comment, Post, Record
 from cicero.sources.files import formats, reading
 from cicero.sources.files.format import Context, Format
 
 PROBED_ROWS = 2000
 """Rows read ahead to find out whose posts an anonymous file holds."""
-
-_NOBODY = "unknown"
 
 
 class Opened(Struct, frozen=True, kw_only=True):
@@ -40,7 +39,7 @@ def open_file(path: Path, options: ImportOptions) -> Opened:
     context = Context(
         observed_at=options.observed_at or made_at(path),
         zone=options.zone,
-        account=options.account,
+        account=_fallback(recognised, options),
         platform=options.platform,
         columns=options.columns,
         date_format=options.date_format,
@@ -49,44 +48,65 @@ def open_file(path: Path, options: ImportOptions) -> Opened:
     return Opened(path=path, format=recognised, context=context, notes=head.notes)
 
 
+def _fallback(recognised: Format, options: ImportOptions) -> AccountRef | None:
+    """Whose rows without an account are, in a format whose rows usually name theirs."""
+    return options.accounts[0] if recognised.names_account and len(options.accounts) == 1 else None
+
+
 def rank(opened: Opened) -> int:
-    """Files that name their accounts come first, anonymous ones next, comments last: each leans on those before."""
-    first = next(_records(opened, _anybody(opened)), None)
+    """Files that name their accounts first, anonymous ones next, comments last: each leans on those before."""
+    first = next(iter(_probe(opened, 1)), None)
     if isinstance(first, Comment):
         return 2
-    return 0 if opened.format.names_account or opened.context.account else 1
+    return 1 if _is_anonymous(opened) else 0
 
 
-async def with_owner(connection: Connection, opened: Opened) -> Opened:
-    """The file with the account its posts belong to, found by posts that are already known to be somebody's."""
-    if opened.format.names_account or opened.context.account:
+async def with_owner(connection: Connection, opened: Opened, named: Sequence[AccountRef]) -> Opened:
+    """An anonymous file with the account its posts belong to: as named, else told by posts already here."""
+    if not _is_anonymous(opened):
         return opened
-    found = [r for r in _records(opened, _anybody(opened)) if isinstance(r, Post)]
+    found = [record for record in _probe(opened, PROBED_ROWS) if isinstance(record, Post)]
     if not found:
         return opened
-    holding = await posts.accounts_holding(connection, found[0].account.platform, (p.post_id for p in found))
-    if len(holding) != 1:
-        raise FormatError(
-            f"The rows of this {opened.format.title} do not say whose posts they are.",
-            f"Name the account: --account {found[0].account.platform}:HANDLE.",
-        )
-    owner = await accounts.ref_of(connection, holding[0])
+    owner = await _owner(connection, found, named)
     context = msgspec.structs.replace(opened.context, account=owner)
     return msgspec.structs.replace(opened, context=context)
 
 
-def _anybody(opened: Opened) -> Context:
-    if opened.context.account or opened.format.names_account:
-        return opened.context
-    nobody = AccountRef(platform=opened.context.platform or "tiktok", handle=_NOBODY)
-    return msgspec.structs.replace(opened.context, account=nobody)
+async def _owner(connection: Connection, found: list[Post], named: Sequence[AccountRef]) -> AccountRef:
+    platform = found[0].account.platform
+    for account in named:
+        if account.platform == platform:
+            return account
+    holding = await posts.accounts_holding(connection, platform, (post.post_id for post in found))
+    if len(holding) != 1:
+        raise FormatError(
+            "The rows of this file do not say whose posts they are.",
+            f"Name the account: --account {platform}:HANDLE.",
+        )
+    return await accounts.ref_of(connection, holding[0])
 
 
-def _records(opened: Opened, context: Context) -> Iterator[Record]:
-    for line in islice(reading.rows(opened.path, opened.format), PROBED_ROWS):
-        if line.problem:
-            continue
-        try:
-            yield from opened.format.parse(line.value, context)
-        except CiceroError:
-            continue
+def _is_anonymous(opened: Opened) -> bool:
+    return not (opened.format.names_account or opened.context.account)
+
+
+def _probe(opened: Opened, rows: int) -> list[Record]:
+    """The first records of a file; of an anonymous one as if somebody on either network owned them."""
+    if not _is_anonymous(opened):
+        return _records(opened, opened.context, rows)
+    for platform in PLATFORMS:
+        somebody = msgspec.structs.replace(
+            opened.context, account=AccountRef(platform=platform, handle="somebody")
+        )
+        if found := _records(opened, somebody, rows):
+            return found
+    return []
+
+
+def _records(opened: Opened, context: Context, rows: int) -> list[Record]:
+    found: list[Record] = []
+    for line in islice(reading.rows(opened.path, opened.format), rows):
+        with suppress(CiceroError):
+            found += [] if line.problem else opened.format.parse(line.value, context)
+    return found

@@ -8,10 +8,15 @@ import msgspec
 
 from cicero.errors import FormatError
 from cicero.sources.files import (
+    apify,
+    clockworks,
     instagram_items,
+    instaloader,
+    scrapfly,
     tiktok_comments,
     tiktok_items,
     tiktok_profiles,
+    ytdlp,
     zeeschuimer,
 )
 from cicero.sources.files.format import Format, Head
@@ -19,6 +24,11 @@ from cicero.sources.files.format import Format, Head
 # One line per family; the first that matches wins, so the generic ones stand last.
 FORMATS: tuple[Format, ...] = (
     *zeeschuimer.FORMATS,
+    *apify.FORMATS,
+    *clockworks.FORMATS,
+    *instaloader.FORMATS,
+    *ytdlp.FORMATS,
+    *scrapfly.FORMATS,
     *tiktok_items.FORMATS,
     *tiktok_profiles.FORMATS,
     *tiktok_comments.FORMATS,
