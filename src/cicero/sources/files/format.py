@@ -35,8 +35,9 @@ class Context(Struct, frozen=True, kw_only=True):
     and `date_format` says how the file writes dates (`strptime` codes). `post_id` is the post that comments
     are on where their rows do not say it (instaloader's).
 
-    A look over the whole file adds (`Format.survey`): `unmeasured`, the columns that hold nothing but
-    zeros and blanks, and the zone and date order where they can be found out.
+    A look over the whole file (`Format.survey`) completes it: zone and columns where they can be found
+    out, `day_first` for dates like 03/04/2026, `unmeasured` (the counters that are zero or blank in every
+    row), `followers` by account name at `observed_at`, and `notes` that tell people what was found out.
     """
 
     observed_at: datetime
@@ -45,8 +46,11 @@ class Context(Struct, frozen=True, kw_only=True):
     platform: Platform | None = None
     columns: Mapping[str, str] = {}
     date_format: str | None = None
+    day_first: bool | None = None
     unmeasured: frozenset[str] = frozenset()
     post_id: int | None = None
+    followers: Mapping[str, int] = {}
+    notes: tuple[str, ...] = ()
 
 
 class Head(Struct, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -10,9 +11,14 @@ from cicero.errors import FormatError
 from cicero.sources.files import (
     apify,
     clockworks,
+    follower_history,
+    fourcat,
+    generic,
     instagram_items,
     instaloader,
+    meta_business_suite,
     scrapfly,
+    socialinsider,
     tiktok_comments,
     tiktok_items,
     tiktok_profiles,
@@ -20,6 +26,7 @@ from cicero.sources.files import (
     zeeschuimer,
 )
 from cicero.sources.files.format import Format, Head
+from cicero.sources.files.mapping import check_columns
 
 # One line per family; the first that matches wins, so the generic ones stand last.
 FORMATS: tuple[Format, ...] = (
@@ -33,23 +40,39 @@ FORMATS: tuple[Format, ...] = (
     *tiktok_profiles.FORMATS,
     *tiktok_comments.FORMATS,
     *instagram_items.FORMATS,
+    *fourcat.FORMATS,
+    *socialinsider.FORMATS,
+    *meta_business_suite.FORMATS,
+    *generic.FORMATS,
+    *follower_history.FORMATS,
 )
+MAPPABLE = (*generic.FORMATS, *follower_history.FORMATS)
+"""The formats of CSVs whose columns the caller names."""
 
 SHOWN = 12
 
 
-def recognise(head: Head, *, mapped: bool = False) -> Format:
+def recognise(head: Head, columns: Mapping[str, str] | None = None) -> Format:
     """The format of a file with that head; FormatError, saying what was seen, when there is none.
 
-    `mapped`: the columns of the CSV are named by the caller (`--map`), so only the generic format will do.
+    `columns` are those that the caller names for a CSV (`--map`): then only the generic formats will do.
     """
-    for candidate in _readings(head):
-        for format in FORMATS:
-            if format.container != candidate.container or (mapped and format.name != "csv"):
-                continue
-            if format.matches(candidate):
+    candidates = _readings(head)
+    known = FORMATS
+    if columns and head.container == "csv":
+        check_columns(columns, head.header)
+        candidates, known = (_renamed(head, columns),), MAPPABLE
+    for candidate in candidates:
+        for format in known:
+            if format.container == candidate.container and format.matches(candidate):
                 return format
-    raise FormatError(_seen(head), _known(head))
+    raise FormatError(_seen(head), _hint(head))
+
+
+def _renamed(head: Head, columns: Mapping[str, str]) -> Head:
+    """The head as if the mapped columns bore the names of our fields."""
+    ours = {column: field for field, column in columns.items() if column}
+    return msgspec.structs.replace(head, header=tuple(ours.get(name, name) for name in head.header))
 
 
 def _readings(head: Head) -> tuple[Head, ...]:
@@ -74,7 +97,7 @@ def _listed(names: Any) -> str:
     return f"{shown} …" if len(names) > SHOWN else shown
 
 
-def _known(head: Head) -> str:
+def _hint(head: Head) -> str:
     if head.container == "csv":
         return (
             'Name its columns with --map FILE (a line each, such as likes = "Total likes"); '
