@@ -7,10 +7,33 @@ from typing import Any
 import msgspec
 
 from cicero.errors import FormatError
+from cicero.sources.files import (
+    apify,
+    clockworks,
+    instagram_items,
+    instaloader,
+    scrapfly,
+    tiktok_comments,
+    tiktok_items,
+    tiktok_profiles,
+    ytdlp,
+    zeeschuimer,
+)
 from cicero.sources.files.format import Format, Head
 
 # One line per family; the first that matches wins, so the generic ones stand last.
-FORMATS: tuple[Format, ...] = ()
+FORMATS: tuple[Format, ...] = (
+    *zeeschuimer.FORMATS,
+    *instaloader.FORMATS,
+    *ytdlp.FORMATS,
+    *clockworks.FORMATS,
+    *tiktok_items.FORMATS,
+    *tiktok_profiles.FORMATS,
+    *tiktok_comments.FORMATS,
+    *scrapfly.FORMATS,
+    *instagram_items.FORMATS,
+    *apify.FORMATS,
+)
 
 SHOWN = 12
 
