@@ -35,7 +35,7 @@ def open_file(path: Path, options: ImportOptions) -> Opened:
     Where the format asks for it, the whole file is looked over for what single rows do not say.
     """
     head = reading.head(path)
-    recognised = formats.recognise(head, mapped=bool(options.columns))
+    recognised = formats.recognise(head, options.columns)
     context = Context(
         observed_at=options.observed_at or made_at(path),
         zone=options.zone,

@@ -107,7 +107,7 @@ def _post(row: Row, context: Context) -> Iterator[Record]:
     likes, hidden = hideable((row.likes_count,))
     kind = _KINDS.get(words(row.type) or "")
     caption = words(row.caption)
-    account = owner(said, "instagram", context)
+    account = owner(said, context, "instagram")
     yield Post(
         account=account,
         post_id=pk,

@@ -99,7 +99,7 @@ def parse(row: Row, context: Context) -> Iterator[Record]:
         raise RowError(f"Apify got nothing for {shown(row.url or row.web_video_url)}: {why}")
     post_id = _post_id(row)
     author = row.author_meta or Author(id=row.flat_id, name=row.flat_name, nick_name=row.flat_nick_name)
-    account = owner(account_ref("tiktok", author.id, author.name, author.nick_name), "tiktok", context)
+    account = owner(account_ref("tiktok", author.id, author.name, author.nick_name), context, "tiktok")
     published_at = instant(row.create_time or row.create_time_iso, "createTime", context)
     seen_at = observed(published_at, context.observed_at)
     yield _post(row, post_id, account, published_at, seen_at)

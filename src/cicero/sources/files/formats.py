@@ -31,15 +31,15 @@ from cicero.sources.files.mapping import check_columns
 # One line per family; the first that matches wins, so the generic ones stand last.
 FORMATS: tuple[Format, ...] = (
     *zeeschuimer.FORMATS,
-    *apify.FORMATS,
-    *clockworks.FORMATS,
     *instaloader.FORMATS,
     *ytdlp.FORMATS,
-    *scrapfly.FORMATS,
+    *clockworks.FORMATS,
     *tiktok_items.FORMATS,
     *tiktok_profiles.FORMATS,
     *tiktok_comments.FORMATS,
+    *scrapfly.FORMATS,
     *instagram_items.FORMATS,
+    *apify.FORMATS,
     *fourcat.FORMATS,
     *socialinsider.FORMATS,
     *meta_business_suite.FORMATS,

@@ -51,7 +51,7 @@ def parse_media(media: Media, context: Context) -> Iterator[Record]:
     seen_at = observed(published_at, context.observed_at)
     author = media.user or media.owner
     said = account_ref("instagram", _user_id(author), author.username, author.full_name) if author else None
-    account = owner(said or account_ref("instagram", owner_id, None), "instagram", context)
+    account = owner(said or account_ref("instagram", owner_id, None), context, "instagram")
     yield _post(media, pk, account, published_at, seen_at)
     if author is not None and account is said:
         profile = parse_user(author, account, seen_at)

@@ -113,14 +113,18 @@ def account_ref(platform: Platform, id_: Loose, handle: Loose, name: Loose = Non
     return AccountRef(platform=platform, platform_id=platform_id, handle=lower, name=display)
 
 
-def owner(found: AccountRef | None, platform: Platform, context: Context) -> AccountRef:
-    """Whose the row is: what it says itself, else what the person said; RowError when neither does."""
+def owner(found: AccountRef | None, context: Context, platform: Platform | None = None) -> AccountRef:
+    """Whose the row is: what it says itself, else what the person said; RowError when neither does.
+
+    An account that the person named for another platform than the row's is not meant.
+    """
     if found is not None and (found.platform_id is not None or found.handle is not None):
         return found
-    if context.account is not None and context.account.platform == platform:
+    platform = platform or (found.platform if found else None)
+    if context.account is not None and platform in (None, context.account.platform):
         return context.account
     if found is None:
-        raise RowError("it does not say whose it is", f"Name the account: --account {platform}:HANDLE.")
+        raise RowError("it does not say whose it is", f"Name it: --account {platform or 'PLATFORM'}:HANDLE.")
     return found
 
 

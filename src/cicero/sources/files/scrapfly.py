@@ -84,7 +84,7 @@ class UserRow(Struct):
 
 def parse_user(row: UserRow, context: Context) -> Iterator[Record]:
     """The account and its first posts, of which a video may stand under `videos` and `images`."""
-    account = owner(account_ref("instagram", row.id, row.username, row.name), "instagram", context)
+    account = owner(account_ref("instagram", row.id, row.username, row.name), context, "instagram")
     yield _profile(row, account, context.observed_at)
     mine = msgspec.structs.replace(context, account=account)
     videos = {str(post.id): post for post in row.videos or []}
@@ -144,7 +144,7 @@ def _post(row: PostRow, pk: int, published_at: datetime, context: Context) -> Po
     likes, hidden = hideable((row.likes,))
     views = count(row.views) if kind in ("video", None) else None
     return Post(
-        account=owner(None, "instagram", context),
+        account=owner(None, context, "instagram"),
         post_id=pk,
         published_at=published_at,
         observed_at=observed(published_at, context.observed_at),

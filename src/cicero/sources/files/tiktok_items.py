@@ -41,7 +41,7 @@ def parse_item(item: Item, context: Context) -> Iterator[Record]:
     published_at = _published_at(item, post_id, context)
     seen_at = instant(item.collect_time, "collectTime", context) if item.collect_time else context.observed_at
     seen_at = observed(published_at, seen_at)
-    account = owner(_author_ref(item), "tiktok", context)
+    account = owner(_author_ref(item), context, "tiktok")
     yield _post(item, post_id, account, published_at, seen_at)
     if isinstance(item.author, Author):
         profile = parse_profile(item.author, item.author_stats, item.author_stats_v2, account, seen_at)

@@ -89,18 +89,10 @@ def parse(info: Info, context: Context) -> Iterator[Record]:
 def _tiktok(info: Info, context: Context) -> Iterator[Record]:
     post_id = whole_id(info.id)
     kind: Kind = "photos" if "/photo/" in (words(info.webpage_url) or "") else "video"
-    account = owner(
-        account_ref("tiktok", _number(info.uploader_id), info.uploader, info.channel), "tiktok", context
-    )
-    yield _post(
-        info,
-        context,
-        account,
-        post_id,
-        tiktok_uploaded_at(post_id),
-        kind,
-        tiktok_url(account.handle, post_id, kind),
-    )
+    said = account_ref("tiktok", _number(info.uploader_id), info.uploader, info.channel)
+    account = owner(said, context, "tiktok")
+    url = tiktok_url(account.handle, post_id, kind)
+    yield _post(info, context, account, post_id, tiktok_uploaded_at(post_id), kind, url)
     yield from _comments(info, "tiktok", post_id, context)
 
 
@@ -113,7 +105,7 @@ def _instagram(info: Info, context: Context) -> Iterator[Record]:
     kind: Kind = "carousel" if info.type == "playlist" or (own is not None and own != code) else "video"
     info = _with_counts_of_entries(info)
     post_id = pk_of(code)
-    account = owner(_instagram_account(info), "instagram", context)
+    account = owner(_instagram_account(info), context, "instagram")
     post = _post(info, context, account, post_id, instagram_uploaded_at(post_id), kind, post_url(code))
     yield msgspec.structs.replace(post, code=code)
     yield from _comments(info, "instagram", post_id, context)
