@@ -35,7 +35,7 @@ def open_file(path: Path, options: ImportOptions) -> Opened:
     Where the format asks for it, the whole file is looked over for what single rows do not say.
     """
     head = reading.head(path)
-    recognised = formats.recognise(head, mapped=bool(options.columns))
+    recognised = formats.recognise(head, options.columns)
     context = Context(
         observed_at=options.observed_at or made_at(path),
         zone=options.zone,
@@ -45,7 +45,7 @@ def open_file(path: Path, options: ImportOptions) -> Opened:
         date_format=options.date_format,
     )
     context = reading.surveyed(path, recognised, context)
-    return Opened(path=path, format=recognised, context=context, notes=head.notes)
+    return Opened(path=path, format=recognised, context=context, notes=head.notes + context.notes)
 
 
 def _fallback(recognised: Format, options: ImportOptions) -> AccountRef | None:
