@@ -93,7 +93,7 @@ def parse_instagram(row: Row, context: Context) -> Iterator[Record]:
     published_at = _time(row, context, context.zone)
     caption = words(row["body"])
     yield Post(
-        account=owner(_instagram_author(row), context),
+        account=owner(_instagram_author(row), "instagram", context),
         post_id=pk_of(_shortcode(row)),
         published_at=published_at,
         observed_at=observed(published_at, context.observed_at),
