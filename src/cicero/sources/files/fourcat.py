@@ -30,9 +30,8 @@ def parse_tiktok(row: Row, context: Context) -> Iterator[Record]:
     post_id = whole_id(row["id"])
     published_at = _time(row, context, "UTC")
     observed_at = observed(published_at, context.observed_at)
-    account = owner(
-        account_ref("tiktok", row.get("author_id"), row["author"], row.get("author_full")), context
-    )
+    author = account_ref("tiktok", row.get("author_id"), row["author"], row.get("author_full"))
+    account = owner(author, "tiktok", context)
     caption = words(row["body"])
     link = links.read(row["tiktok_url"])
     yield Post(
