@@ -45,7 +45,7 @@ def open_file(path: Path, options: ImportOptions) -> Opened:
         date_format=options.date_format,
     )
     context = reading.surveyed(path, recognised, context)
-    return Opened(path=path, format=recognised, context=context, notes=head.notes)
+    return Opened(path=path, format=recognised, context=context, notes=head.notes + context.notes)
 
 
 def _fallback(recognised: Format, options: ImportOptions) -> AccountRef | None:

@@ -43,7 +43,8 @@ def _account(said: Row, context: Context) -> AccountRef:
     platform = cells.platform(named) or _told(context)
     if platform is None:
         raise RowError(f"its platform is neither Instagram nor TikTok: {shown(named)}")
-    return owner(account_ref(platform, None, said.get("username"), said.get("name")), context)
+    found = account_ref(platform, None, said.get("username"), said.get("name"))
+    return owner(found, platform, context)
 
 
 def _told(context: Context) -> Platform | None:

@@ -15,6 +15,7 @@ import difflib
 import json
 import tomllib
 from collections.abc import Mapping as Dict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def read_mapping(path: Path) -> Mapping:
     for name, value in told.items():
         if not isinstance(value, str):
             raise InputError(f'{path}: {name} must be text in quotes, such as {name} = "Column".')
-        if name not in FIELDS and name not in (*OPTIONS, "columns"):
+        if name not in FIELDS and name not in OPTIONS:
             raise InputError(f"{path}: there is no field named {name!r}.", _alike(name))
     platform = told.get("platform", "")
     found = cells.platform(platform)
@@ -50,7 +51,7 @@ def read_mapping(path: Path) -> Mapping:
         columns={name: value for name, value in told.items() if _is_column(name, value)},
         zone=_zone(path, told.get("zone")),
         platform=found,
-        date_format=told.get("date_format"),
+        date_format=_date_format(path, told.get("date_format")),
     )
 
 
@@ -75,6 +76,21 @@ def _zone(path: Path, zone: str | None) -> str | None:
         except InputError as error:
             raise InputError(f"{path}: {error}", error.hint) from None
     return zone
+
+
+def _date_format(path: Path, date_format: str | None) -> str | None:
+    """The format, if it writes days, months and years so that they can be read back."""
+    if not date_format:
+        return None
+    day = datetime(2026, 1, 31, tzinfo=UTC)
+    try:
+        fits = datetime.strptime(day.strftime(date_format), date_format).date() == day.date()  # noqa: DTZ007
+    except ValueError:
+        fits = False
+    if not fits:
+        hint = 'Such as "%d/%m/%Y %H:%M": %d day, %m month, %Y year, %H hour, %M minute.'
+        raise InputError(f"{path}: date_format {date_format!r} does not describe a date.", hint)
+    return date_format
 
 
 def _alike(name: str) -> str:
