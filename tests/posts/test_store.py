@@ -147,3 +147,13 @@ async def test_followers_at_publication_are_the_nearest_sample(connection: Conne
 
 def _with_id(post: Post, post_id: int) -> Post:
     return Post(**{**{name: getattr(post, name) for name in post.__struct_fields__}, "post_id": post_id})
+
+
+async def test_of_two_sources_at_the_same_instant_the_first_stays_and_gaps_are_filled(
+    connection: Connection,
+) -> None:
+    kopi = await account_id(connection)
+    await posts.store(connection, [(kopi, sample(1, likes=10))])
+    await posts.store(connection, [(kopi, sample(1, likes=12, views=90))])
+    assert await rows(connection, "select likes, views from post") == [(10, 90)]
+    assert await rows(connection, "select likes, views from post_snapshot") == [(10, 90)]

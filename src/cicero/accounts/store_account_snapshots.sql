@@ -6,10 +6,10 @@ from unnest(
 ) as i (account_id, observed_at, followers, following, posts, likes)
 where num_nonnulls(i.followers, i.following, i.posts, i.likes) > 0
 on conflict (account_id, observed_at) do update
-set followers = coalesce(excluded.followers, s.followers),
-    following = coalesce(excluded.following, s.following),
-    posts = coalesce(excluded.posts, s.posts),
-    likes = coalesce(excluded.likes, s.likes)
+set followers = coalesce(s.followers, excluded.followers),
+    following = coalesce(s.following, excluded.following),
+    posts = coalesce(s.posts, excluded.posts),
+    likes = coalesce(s.likes, excluded.likes)
 where (s.followers, s.following, s.posts, s.likes) is distinct from (
-    coalesce(excluded.followers, s.followers), coalesce(excluded.following, s.following),
-    coalesce(excluded.posts, s.posts), coalesce(excluded.likes, s.likes))
+    coalesce(s.followers, excluded.followers), coalesce(s.following, excluded.following),
+    coalesce(s.posts, excluded.posts), coalesce(s.likes, excluded.likes))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -31,25 +32,23 @@ def _fields(post: Post) -> Iterator[tuple[str, object]]:
 
 
 def fill_counts(newer: Counts, older: Counts) -> Counts:
+    """The newer counts, with the older ones where they are not known."""
     pairs = zip(msgspec.structs.astuple(newer), msgspec.structs.astuple(older), strict=True)
     return Counts(
         **dict(zip(newer.__struct_fields__, (b if a is None else a for a, b in pairs), strict=True))
     )
 
 
-def changes(samples: Sequence[Post]) -> list[Post]:
-    """The samples in time order without those that repeat what was known, one for each instant."""
-    if len(samples) == 1:
-        return [samples[0]] if samples[0].counts != Counts() else []
-    kept: list[Post] = []
-    known = Counts()
-    for sample in sorted(samples, key=lambda post: post.observed_at):
-        now = fill_counts(sample.counts, known)
-        if now == known:
-            continue
-        if kept and kept[-1].observed_at == sample.observed_at:
-            kept[-1] = msgspec.structs.replace(sample, counts=fill_counts(sample.counts, kept[-1].counts))
-        else:
-            kept.append(sample)
+def changes(samples: Sequence[Post]) -> list[tuple[datetime, Counts]]:
+    """The counts in time order without those that repeat what was known, one for each instant."""
+    instants: dict[datetime, Counts] = {}
+    for sample in samples:
+        earlier = instants.get(sample.observed_at, Counts())
+        instants[sample.observed_at] = fill_counts(earlier, sample.counts)
+    kept, known = [], Counts()
+    for instant, counts in sorted(instants.items()):
+        now = fill_counts(counts, known)
+        if now != known:
+            kept.append((instant, counts))
         known = now
     return kept

@@ -50,9 +50,8 @@ async def _copy_posts(connection: Connection, grouped: dict[tuple[int, int], lis
 async def _copy_samples(connection: Connection, grouped: dict[tuple[int, int], list[Post]]) -> None:
     async with connection.cursor().copy("copy incoming_sample from stdin") as copy:
         for (account_id, post_id), samples in grouped.items():
-            for sample in changes(samples):
-                counts = msgspec.structs.astuple(sample.counts)
-                await copy.write_row((account_id, post_id, sample.observed_at, *counts))
+            for observed_at, counts in changes(samples):
+                await copy.write_row((account_id, post_id, observed_at, *msgspec.structs.astuple(counts)))
 
 
 def _columns(post: Post) -> tuple[object, ...]:

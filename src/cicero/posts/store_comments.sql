@@ -8,14 +8,20 @@ from incoming_comment i
 join post p on p.post_id = i.post_id and p.platform = i.platform
 order by 1, 2, 3
 on conflict (account_id, post_id, comment_id) do update set
-    body = prefer(excluded.body, c.body, excluded.observed_at >= c.observed_at),
-    author_handle = prefer(excluded.author_handle, c.author_handle, excluded.observed_at >= c.observed_at),
+    body = prefer(excluded.body, c.body, excluded.observed_at > c.observed_at),
+    author_handle = prefer(excluded.author_handle, c.author_handle, excluded.observed_at > c.observed_at),
     author_id = coalesce(c.author_id, excluded.author_id),
     parent_id = coalesce(c.parent_id, excluded.parent_id),
-    language = prefer(excluded.language, c.language, excluded.observed_at >= c.observed_at),
-    likes = prefer(excluded.likes, c.likes, excluded.observed_at >= c.observed_at),
-    replies = prefer(excluded.replies, c.replies, excluded.observed_at >= c.observed_at),
+    language = prefer(excluded.language, c.language, excluded.observed_at > c.observed_at),
+    likes = prefer(excluded.likes, c.likes, excluded.observed_at > c.observed_at),
+    replies = prefer(excluded.replies, c.replies, excluded.observed_at > c.observed_at),
     observed_at = greatest(excluded.observed_at, c.observed_at),
     first_seen_at = least(excluded.first_seen_at, c.first_seen_at)
-where excluded.observed_at <> c.observed_at
-   or (excluded.body, excluded.likes, excluded.replies) is distinct from (c.body, c.likes, c.replies)
+where excluded.observed_at > c.observed_at
+   or excluded.first_seen_at < c.first_seen_at
+   or (c.author_handle is null and excluded.author_handle is not null)
+   or (c.author_id is null and excluded.author_id is not null)
+   or (c.parent_id is null and excluded.parent_id is not null)
+   or (c.language is null and excluded.language is not null)
+   or (c.likes is null and excluded.likes is not null)
+   or (c.replies is null and excluded.replies is not null)

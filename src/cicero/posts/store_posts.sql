@@ -1,4 +1,5 @@
--- Newer knowledge wins, unknown never erases, a counter may fall.
+-- Newer knowledge wins, unknown never erases, a counter may fall. Of two sources that speak of the same
+-- instant the first one stays, so that files imported again and again do not take turns.
 insert into post as p (
     account_id, post_id, platform, published_at, kind, code, caption, url, thumbnail_url, duration,
     language, likes, comments, shares, saves, views, reach, likes_hidden, pinned, observed_at,
@@ -11,44 +12,44 @@ select
 from incoming_post
 order by account_id, post_id
 on conflict (account_id, post_id) do update set
-    published_at = prefer_time(excluded.published_at, p.published_at, excluded.observed_at >= p.observed_at),
-    kind = prefer(excluded.kind, p.kind, excluded.observed_at >= p.observed_at),
-    code = prefer(excluded.code, p.code, excluded.observed_at >= p.observed_at),
-    caption = prefer(excluded.caption, p.caption, excluded.observed_at >= p.observed_at),
-    url = prefer(excluded.url, p.url, excluded.observed_at >= p.observed_at),
-    thumbnail_url = prefer(excluded.thumbnail_url, p.thumbnail_url, excluded.observed_at >= p.observed_at),
-    duration = prefer(excluded.duration, p.duration, excluded.observed_at >= p.observed_at),
-    language = prefer(excluded.language, p.language, excluded.observed_at >= p.observed_at),
-    likes = prefer(excluded.likes, p.likes, excluded.observed_at >= p.observed_at),
-    comments = prefer(excluded.comments, p.comments, excluded.observed_at >= p.observed_at),
-    shares = prefer(excluded.shares, p.shares, excluded.observed_at >= p.observed_at),
-    saves = prefer(excluded.saves, p.saves, excluded.observed_at >= p.observed_at),
-    views = prefer(excluded.views, p.views, excluded.observed_at >= p.observed_at),
-    reach = prefer(excluded.reach, p.reach, excluded.observed_at >= p.observed_at),
-    likes_hidden = prefer(excluded.likes_hidden, p.likes_hidden, excluded.observed_at >= p.observed_at),
-    pinned = prefer(excluded.pinned, p.pinned, excluded.observed_at >= p.observed_at),
+    published_at = prefer_time(excluded.published_at, p.published_at, excluded.observed_at > p.observed_at),
+    kind = prefer(excluded.kind, p.kind, excluded.observed_at > p.observed_at),
+    code = prefer(excluded.code, p.code, excluded.observed_at > p.observed_at),
+    caption = prefer(excluded.caption, p.caption, excluded.observed_at > p.observed_at),
+    url = prefer(excluded.url, p.url, excluded.observed_at > p.observed_at),
+    thumbnail_url = prefer(excluded.thumbnail_url, p.thumbnail_url, excluded.observed_at > p.observed_at),
+    duration = prefer(excluded.duration, p.duration, excluded.observed_at > p.observed_at),
+    language = prefer(excluded.language, p.language, excluded.observed_at > p.observed_at),
+    likes = prefer(excluded.likes, p.likes, excluded.observed_at > p.observed_at),
+    comments = prefer(excluded.comments, p.comments, excluded.observed_at > p.observed_at),
+    shares = prefer(excluded.shares, p.shares, excluded.observed_at > p.observed_at),
+    saves = prefer(excluded.saves, p.saves, excluded.observed_at > p.observed_at),
+    views = prefer(excluded.views, p.views, excluded.observed_at > p.observed_at),
+    reach = prefer(excluded.reach, p.reach, excluded.observed_at > p.observed_at),
+    likes_hidden = prefer(excluded.likes_hidden, p.likes_hidden, excluded.observed_at > p.observed_at),
+    pinned = prefer(excluded.pinned, p.pinned, excluded.observed_at > p.observed_at),
     observed_at = greatest(excluded.observed_at, p.observed_at),
     first_seen_at = least(excluded.first_seen_at, p.first_seen_at),
     deleted_at = case when excluded.observed_at > p.deleted_at then null else p.deleted_at end
 where excluded.observed_at > p.observed_at
    or excluded.first_seen_at < p.first_seen_at
-   or p.published_at <> prefer_time(excluded.published_at, p.published_at, excluded.observed_at >= p.observed_at)
+   or p.published_at <> prefer_time(excluded.published_at, p.published_at, excluded.observed_at > p.observed_at)
    or (p.kind, p.code, p.caption, p.url, p.thumbnail_url, p.duration, p.language, p.likes,
        p.comments, p.shares, p.saves, p.views, p.reach, p.likes_hidden, p.pinned)
       is distinct from (
-          prefer(excluded.kind, p.kind, excluded.observed_at >= p.observed_at),
-          prefer(excluded.code, p.code, excluded.observed_at >= p.observed_at),
-          prefer(excluded.caption, p.caption, excluded.observed_at >= p.observed_at),
-          prefer(excluded.url, p.url, excluded.observed_at >= p.observed_at),
-          prefer(excluded.thumbnail_url, p.thumbnail_url, excluded.observed_at >= p.observed_at),
-          prefer(excluded.duration, p.duration, excluded.observed_at >= p.observed_at),
-          prefer(excluded.language, p.language, excluded.observed_at >= p.observed_at),
-          prefer(excluded.likes, p.likes, excluded.observed_at >= p.observed_at),
-          prefer(excluded.comments, p.comments, excluded.observed_at >= p.observed_at),
-          prefer(excluded.shares, p.shares, excluded.observed_at >= p.observed_at),
-          prefer(excluded.saves, p.saves, excluded.observed_at >= p.observed_at),
-          prefer(excluded.views, p.views, excluded.observed_at >= p.observed_at),
-          prefer(excluded.reach, p.reach, excluded.observed_at >= p.observed_at),
-          prefer(excluded.likes_hidden, p.likes_hidden, excluded.observed_at >= p.observed_at),
-          prefer(excluded.pinned, p.pinned, excluded.observed_at >= p.observed_at)
+          prefer(excluded.kind, p.kind, excluded.observed_at > p.observed_at),
+          prefer(excluded.code, p.code, excluded.observed_at > p.observed_at),
+          prefer(excluded.caption, p.caption, excluded.observed_at > p.observed_at),
+          prefer(excluded.url, p.url, excluded.observed_at > p.observed_at),
+          prefer(excluded.thumbnail_url, p.thumbnail_url, excluded.observed_at > p.observed_at),
+          prefer(excluded.duration, p.duration, excluded.observed_at > p.observed_at),
+          prefer(excluded.language, p.language, excluded.observed_at > p.observed_at),
+          prefer(excluded.likes, p.likes, excluded.observed_at > p.observed_at),
+          prefer(excluded.comments, p.comments, excluded.observed_at > p.observed_at),
+          prefer(excluded.shares, p.shares, excluded.observed_at > p.observed_at),
+          prefer(excluded.saves, p.saves, excluded.observed_at > p.observed_at),
+          prefer(excluded.views, p.views, excluded.observed_at > p.observed_at),
+          prefer(excluded.reach, p.reach, excluded.observed_at > p.observed_at),
+          prefer(excluded.likes_hidden, p.likes_hidden, excluded.observed_at > p.observed_at),
+          prefer(excluded.pinned, p.pinned, excluded.observed_at > p.observed_at)
       )

@@ -1,5 +1,5 @@
--- A snapshot is written when a counter differs from the sample before it. The same instant read again
--- with a better parser replaces what it said then.
+-- A snapshot is written when a counter differs from the sample before it. The same instant told
+-- again adds only what was not known.
 insert into post_snapshot as s (account_id, post_id, observed_at, likes, comments, shares, saves, views, reach)
 select i.account_id, i.post_id, i.observed_at, i.likes, i.comments, i.shares, i.saves, i.views, i.reach
 from incoming_sample i
@@ -18,10 +18,10 @@ where (before.likes, before.comments, before.shares, before.saves, before.views,
       )
 order by i.account_id, i.post_id, i.observed_at
 on conflict (account_id, post_id, observed_at) do update
-set likes = coalesce(excluded.likes, s.likes), comments = coalesce(excluded.comments, s.comments),
-    shares = coalesce(excluded.shares, s.shares), saves = coalesce(excluded.saves, s.saves),
-    views = coalesce(excluded.views, s.views), reach = coalesce(excluded.reach, s.reach)
+set likes = coalesce(s.likes, excluded.likes), comments = coalesce(s.comments, excluded.comments),
+    shares = coalesce(s.shares, excluded.shares), saves = coalesce(s.saves, excluded.saves),
+    views = coalesce(s.views, excluded.views), reach = coalesce(s.reach, excluded.reach)
 where (s.likes, s.comments, s.shares, s.saves, s.views, s.reach) is distinct from (
-    coalesce(excluded.likes, s.likes), coalesce(excluded.comments, s.comments),
-    coalesce(excluded.shares, s.shares), coalesce(excluded.saves, s.saves),
-    coalesce(excluded.views, s.views), coalesce(excluded.reach, s.reach))
+    coalesce(s.likes, excluded.likes), coalesce(s.comments, excluded.comments),
+    coalesce(s.shares, excluded.shares), coalesce(s.saves, excluded.saves),
+    coalesce(s.views, excluded.views), coalesce(s.reach, excluded.reach))
