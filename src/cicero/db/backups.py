@@ -167,7 +167,7 @@ def _check(code: int, said: bytes, failure: str) -> None:
     if code == 0:
         return
     lines = said.decode("utf-8", "replace").strip().splitlines()
-    reason = lines[-1] if lines else "no reason was given"
+    reason = next((line for line in lines if "error:" in line.lower()), lines[-1] if lines else "no reason")
     if any("server version mismatch" in line for line in lines):
         raise DatabaseError(
             f"{failure}: the server is newer than the pg_dump found here.",

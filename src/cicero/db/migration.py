@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
+from contextlib import redirect_stdout
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import psycopg
-import yoyo
 from psycopg.conninfo import make_conninfo
-from yoyo.backends import get_backend_class
-from yoyo.connections import DatabaseURI
-from yoyo.migrations import default_migration_table
 
 from cicero.db.reach import unreachable
 from cicero.errors import DatabaseError
@@ -39,6 +37,11 @@ def migrate(conninfo: str, folder: Path = MIGRATIONS) -> list[str]:
             return _apply(conninfo, folder)
     except psycopg.OperationalError as error:
         raise unreachable(conninfo, error) from None
+    except (psycopg.errors.InsufficientPrivilege, psycopg.errors.InvalidSchemaName) as error:
+        raise DatabaseError(
+            f"Cicero may not make its tables in this database: {error.diag.message_primary}.",
+            "Let the role of DATABASE_URL own the database: alter database … owner to …",
+        ) from None
 
 
 def _lock(guard: psycopg.Connection[Any]) -> None:
@@ -53,6 +56,9 @@ def _lock(guard: psycopg.Connection[Any]) -> None:
 
 
 def _apply(conninfo: str, folder: Path) -> list[str]:
+    # Loaded here because it takes a tenth of a second, which every command would pay.
+    import yoyo
+
     backend = _backend(conninfo)
     try:
         migrations = yoyo.read_migrations(str(folder))
@@ -67,13 +73,18 @@ def _apply(conninfo: str, folder: Path) -> list[str]:
 
 def _backend(conninfo: str) -> Any:
     """yoyo's PostgreSQL backend on our own address, which need not be a URL, made atomic."""
+    from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
+    from yoyo.connections import DatabaseURI
+    from yoyo.migrations import default_migration_table
+
     options = make_conninfo(conninfo, application_name="cicero migrate")
     uri = DatabaseURI("postgresql+psycopg", None, None, None, None, None, {"conninfo": options})
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        backend = get_backend_class(uri.scheme)(uri, default_migration_table)
+        backend = PostgresqlPsycopgBackend(uri, default_migration_table)
     # yoyo's own lock is a row, which a killed process leaves behind for ever; ours is held already.
     backend._is_locked = True
+    backend.execute(f"set lock_timeout = '{LONGEST_WAIT}'")
     # yoyo asks for the login name and the host's full name: there may be none, and DNS may hang.
     backend.get_log_data = _log_data
     return backend
@@ -85,12 +96,13 @@ def _apply_one(backend: Any, migration: Any) -> None:
     yoyo commits one after the other: a kill in between would leave a database that cannot be migrated.
     """
     try:
-        with backend.transaction():
+        # yoyo prints what a `select` in a migration returns.
+        with redirect_stdout(StringIO()), backend.transaction():
             migration.process_steps(backend, "apply")
             backend.log_migration(migration, "apply")
             backend.mark_one(migration, log=False)
     except psycopg.Error as error:
-        reason = str(error).strip().splitlines()[0]
+        reason = (error.diag.message_primary or str(error)).strip().rstrip(".")
         raise DatabaseError(
             f"The migration {migration.id} failed: {reason}.",
             "Nothing of it was kept; the database is as before. Free what it complains of and start again, "

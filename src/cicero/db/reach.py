@@ -8,7 +8,13 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from cicero.db.embedded.binaries import OLDEST
 from cicero.errors import DatabaseError
 
+LOOKS_LIKE = (
+    "It looks like postgresql://user:password@host:5432/name; special characters in the password are written "
+    "as %40 for @, %2F for /, %3A for :."
+)
+
 HINTS = (
+    ("connection option", LOOKS_LIKE),
     ("password authentication failed", "Check the user and password in DATABASE_URL."),
     ("no password supplied", "Put the password into DATABASE_URL, or use a password file (PGPASSFILE)."),
     ("no pg_hba.conf entry", "Allow this machine in the server's pg_hba.conf, or use another sslmode."),
@@ -46,7 +52,7 @@ def unreachable(address: str, error: Exception) -> DatabaseError:
     for secret in _secrets(address):
         reason = reason.replace(secret, "***")
     hint = next((hint for sign, hint in HINTS if sign in reason), OTHERWISE)
-    return DatabaseError(f"The database of DATABASE_URL cannot be reached: {reason.rstrip('.')}.", hint)
+    return DatabaseError(f"The database cannot be reached: {reason.rstrip('.')}.", hint)
 
 
 def _parsed(url: str) -> str:
@@ -55,9 +61,7 @@ def _parsed(url: str) -> str:
     except psycopg.ProgrammingError:
         # libpq's own message repeats parts of the URL, password included.
         raise DatabaseError(
-            "DATABASE_URL is not an address that PostgreSQL understands.",
-            "It looks like postgresql://user:password@host:5432/name; special characters in the password are "
-            "written as %40 for @, %2F for /, %3A for :.",
+            "DATABASE_URL is not an address that PostgreSQL understands.", LOOKS_LIKE
         ) from None
     return make_conninfo(url, connect_timeout=str(given.get("connect_timeout") or 10))
 

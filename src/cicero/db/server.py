@@ -7,12 +7,13 @@ server, which the next one finds and uses.
 
 from __future__ import annotations
 
+import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-import structlog
 
 from cicero.config import Settings
 from cicero.db.embedded.control import start, stop
@@ -23,8 +24,13 @@ from cicero.db.migration import migrate
 from cicero.db.reach import check_reachable
 from cicero.errors import DatabaseError
 
+log = logging.getLogger(__name__)
+
 LOOK_EVERY = 5.0
 """Seconds between two looks whether the embedded server is still there."""
+
+FAREWELL = 2.0
+"""Seconds that closed connections are given to go before they count as somebody else's."""
 
 OTHERS = """
 select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()
@@ -94,20 +100,24 @@ def _watched(place: Place, settings: Settings) -> Iterator[None]:
 
 
 def _watch(place: Place, settings: Settings, over: threading.Event) -> None:
-    log = structlog.get_logger("cicero.db")
     while not over.wait(LOOK_EVERY):
         try:
             if not listens(place):
-                log.warning("the database has gone, starting it again", log=str(place.log))
+                log.warning("The database has gone; its log is in %s. Starting it again.", place.log)
                 start(place, settings)
         except DatabaseError as error:
-            log.error("the database could not be started again", reason=str(error), hint=error.hint)
+            log.error("The database could not be started again: %s %s", error, error.hint)
 
 
 def _others_connected(place: Place) -> bool:
+    """Whether somebody stays connected: a connection just closed, our own too, takes a moment to go."""
+    deadline = time.monotonic() + FAREWELL
     try:
-        with psycopg.connect(conninfo(place)) as connection:
-            row = connection.execute(OTHERS).fetchone()
-            return row is not None and row[0] > 0
+        with psycopg.connect(conninfo(place), autocommit=True) as connection:
+            while connection.execute(OTHERS).fetchone() != (0,):
+                if time.monotonic() > deadline:
+                    return True
+                time.sleep(0.05)
     except psycopg.Error:
-        return False
+        pass
+    return False

@@ -60,7 +60,7 @@ def write(place: Place, binaries: Binaries, settings: Settings) -> None:
         fresh.chmod(0o644)
         fresh.replace(target)
     except OSError as error:
-        raise explained(error, target) from None
+        raise explained(error, place.home) from None
 
 
 def _values(binaries: Binaries, settings: Settings) -> dict[str, str]:

@@ -90,7 +90,7 @@ def password(place: Place) -> str:
             "Put that file back from a backup of the data directory; the data itself is untouched.",
         ) from None
     except OSError as error:
-        raise explained(error, path) from None
+        raise explained(error, place.home) from None
 
 
 def conninfo(place: Place, database: str = DATABASE) -> str:
