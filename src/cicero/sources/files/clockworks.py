@@ -117,7 +117,7 @@ def _post_id(row: Row) -> int:
 
 
 def _post(row: Row, post_id: int, account: AccountRef, published_at: datetime, seen_at: datetime) -> Post:
-    kind: Kind = "photos" if flag(row.is_slideshow) or row.slideshow_image_links else "video"
+    kind = _kind(row)
     video = row.video_meta or Video(duration=row.flat_duration)
     caption = words(row.text)
     return Post(
@@ -142,6 +142,11 @@ def _post(row: Row, post_id: int, account: AccountRef, published_at: datetime, s
         hashtags=_hashtags(row, caption),
         mentions=_mentions(row, caption),
     )
+
+
+def _kind(row: Row) -> Kind:
+    slides = flag(row.is_slideshow) or row.slideshow_image_links
+    return "photos" if slides or "/photo/" in (words(row.web_video_url) or "") else "video"
 
 
 def _thumbnail(row: Row, video: Video) -> str | None:

@@ -131,7 +131,7 @@ def owner(found: AccountRef | None, context: Context, platform: Platform | None 
 def shown(value: Loose) -> str:
     """The value in a message, shortened."""
     text = repr(value)
-    return text if len(text) <= 40 else f"{text[:37]}…"
+    return text if len(text) <= 80 else f"{text[:77]}…"
 
 
 def _whole(value: Loose) -> int | None:
@@ -145,7 +145,7 @@ def _whole(value: Loose) -> int | None:
 
 
 def _whole_of_text(text: str) -> int | None:
-    if not text.isascii() or not 0 < len(text) <= 24:
+    if not text.isascii() or not 0 < len(text) <= 24 or "_" in text:
         return None
     if text.isdecimal():
         return int(text)

@@ -20,7 +20,7 @@ def _marks() -> str:
 _LINK = re.compile(r"(?:https?://|www\.)\S+|(?<![\w@.])(?:[\w-]+\.)+[a-z]{2,}/\S*", re.IGNORECASE)
 _TAGS = re.compile(rf"(?<![\w&/])(?:[#＃][\w\u200c{_marks()}]+)+")
 _HASH = re.compile("[#＃]")
-_MENTION = re.compile(r"(?<![\w.@+%/-])@([a-z0-9_][a-z0-9_.]{0,29})(?![\w@])", re.IGNORECASE | re.ASCII)
+_MENTION = re.compile(r"(?<![\w.@+%/-])@([A-Za-z0-9_][A-Za-z0-9_.]{0,29})(?![\w@])")
 
 
 def hashtags(caption: str | None) -> tuple[str, ...]:
