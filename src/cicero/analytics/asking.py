@@ -52,8 +52,13 @@ T = TypeVar("T", bound=str)
 
 async def ask(connection: Connection, client: Client, text: Text) -> Query:
     """The question that `text` asks about a client's accounts."""
+    return question(await accounts.of_client(connection, client.client_id), client, text)
+
+
+def question(watched: list[Account], client: Client, text: Text) -> Query:
+    """The same for somebody who has the client's accounts at hand already."""
     given = _given(text)
-    chosen = choose_accounts(await accounts.of_client(connection, client.client_id), given)
+    chosen = choose_accounts(watched, given)
     period = choose_period(given, client.zone)
     return Query(
         accounts=tuple(account.account_id for account in chosen),

@@ -111,6 +111,19 @@ _ALL = (
         needs=_PARTS,
     ),
     Metric(
+        name="typical_interactions",
+        label={"en": "Typical interactions", "id": "Interaksi tipikal"},
+        formula={
+            "en": "median over posts of their interactions",
+            "id": "median atas post dari interaksinya",
+        },
+        numerator=f"percentile_cont(0.5) within group (order by {INTERACTIONS})",
+        known=_known(INTERACTIONS),
+        needs=_PARTS,
+        additive=False,
+        unit="ratio",
+    ),
+    Metric(
         name="typical_engagement_rate",
         label={"en": "Typical engagement rate", "id": "Tingkat interaksi tipikal"},
         formula={

@@ -90,3 +90,12 @@ def ago(value: datetime, language: Language) -> str:
 def weekday_name(weekday: int, language: Language, width: str = "abbreviated") -> str:
     """1 is Monday."""
     return str(locale(language).days["format"][width][weekday - 1])
+
+
+def span(first: date, last: date, language: Language) -> str:
+    """12 – 18 Nov 2026: what both days share is said once."""
+    if first == last:
+        return day(last, language)
+    if first.year == last.year and first.month == last.month:
+        return f"{first.day} – {day(last, language)}"
+    return f"{day(first, language, last)} – {day(last, language)}"

@@ -1,21 +1,59 @@
-"""One client's dashboard."""
+"""One client's dashboard: figures of a period, beside another period, of some or all of its accounts."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from litestar import Request, Response, get
 from msgspec import Struct
 
 from cicero import auth, clients
+from cicero.analytics.asking import PARAMETERS
+from cicero.clients import Client
 from cicero.db import Connection
+from cicero.metrics import METRICS, Metric
+from cicero.periods import today
+from cicero.records import KINDS
+from cicero.web.address import Address, read
+from cicero.web.dashboard.breakdowns import Breakdown, accounts, hashtags, kinds
+from cicero.web.dashboard.choices import Choices, choices, kind_name
+from cicero.web.dashboard.findings import Answers, Findings, find
+from cicero.web.dashboard.heatmap import Heatmap, heatmap
+from cicero.web.dashboard.posts import PostTable, post_table
+from cicero.web.dashboard.series import SeriesChart, series_chart
+from cicero.web.dashboard.tiles import Tile, tiles
 from cicero.web.frame import Frame, frame_of
+from cicero.web.language import Language
+from cicero.web.numbers import weekday_name
 from cicero.web.rendering import render
 
+KNOWN = (*(name for name in PARAMETERS if name not in ("metrics", "by")), "sort", "shade")
 
-class DashboardPage(Struct, frozen=True):
+
+class Widgets(Struct, frozen=True, kw_only=True):
+    tiles: tuple[Tile, ...]
+    series: SeriesChart
+    heatmap: Heatmap
+    kinds: Breakdown
+    hashtags: Breakdown
+    accounts: Breakdown
+    posts: PostTable
+
+
+class DashboardPage(Struct, frozen=True, kw_only=True):
+    """`widgets` is None where the chosen days have no posts."""
+
     frame: Frame
-    client: clients.Client
+    client: Client
+    here: Address
+    found: Findings
+    choices: Choices
+    widgets: Widgets | None
+    today: date
+    metrics: dict[str, Metric]
+    kind_names: dict[str, str]
+    weekdays: tuple[str, ...]
 
 
 @get("/clients/{slug:str}")
@@ -24,4 +62,30 @@ async def dashboard(
 ) -> Response[Any]:
     client = await clients.find(connection, slug, person.person_id, person.is_admin)
     frame = await frame_of(request, connection, person, client)
-    return render("dashboard.html", DashboardPage(frame, client), frame.language)
+    here = read(request.url.path, request.query_params.multi_items(), KNOWN)
+    found = await find(connection, client, here)
+    page = DashboardPage(
+        frame=frame,
+        client=client,
+        here=here,
+        found=found,
+        choices=choices(found, here, frame.language),
+        widgets=_widgets(found, found.answers, here, frame.language) if found.answers else None,
+        today=today(client.zone),
+        metrics=METRICS,
+        kind_names={name: kind_name(name, frame.language) for name in (*KINDS, "")},
+        weekdays=tuple(weekday_name(day, frame.language) for day in range(1, 8)),
+    )
+    return render("dashboard.html", page, frame.language)
+
+
+def _widgets(found: Findings, answers: Answers, here: Address, language: Language) -> Widgets:
+    return Widgets(
+        tiles=tiles(answers.series, language),
+        series=series_chart(answers.series, here, language),
+        heatmap=heatmap(answers.hours, here),
+        kinds=kinds(answers.kinds, here),
+        hashtags=hashtags(answers.hashtags, here),
+        accounts=accounts(answers.accounts, found.watched, here),
+        posts=post_table(answers.posts, found.watched, here),
+    )

@@ -1,0 +1,34 @@
+"""The key figures: value, change, shape, how many posts each rests on."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from cicero.analytics import Figure, Result
+from cicero.metrics import Metric
+from cicero.web.dashboard.change import Change, change
+from cicero.web.dashboard.findings import TILES
+from cicero.web.dashboard.sparkline import Sparkline, sparkline
+from cicero.web.language import Language
+
+
+class Tile(Struct, frozen=True, kw_only=True):
+    metric: Metric
+    figure: Figure
+    change: Change | None
+    sparkline: Sparkline
+
+
+def tiles(result: Result, language: Language) -> tuple[Tile, ...]:
+    return tuple(_tile(result, index, language) for index in range(len(TILES)))
+
+
+def _tile(result: Result, index: int, language: Language) -> Tile:
+    metric = result.metrics[index]
+    values = [row.figures[index].value for row in result.rows]
+    return Tile(
+        metric=metric,
+        figure=result.totals.figures[index],
+        change=change(result, index, language),
+        sparkline=sparkline(values, from_zero=metric.source == "post"),
+    )
