@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Literal
 
@@ -122,9 +123,12 @@ def _read(text: str, day_first: bool | None) -> datetime | None:
     tidy = _tidy(text)
     if epoch := _EPOCH.fullmatch(tidy):
         return datetime.fromtimestamp(int(epoch[1] or 0) or int(epoch[2]) / 1000, UTC)
+    if tidy[:4].isdecimal():
+        with suppress(ValueError):
+            return datetime.fromisoformat(text.strip())
     form = _FORM.fullmatch(tidy)
     if form is None:
-        return datetime.fromisoformat(text.strip())
+        return None
     year, month, day = _date(form, day_first)
     hour, minute = int(form["hour"] or 0), int(form["minute"] or 0)
     if form["half"]:

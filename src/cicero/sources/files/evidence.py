@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from cicero.errors import FormatError
+from cicero.records import PLATFORM_NAMES, Platform
 from cicero.sources.files import dates
 from cicero.sources.files.format import Context
 from cicero.sources.files.zones import Pair, contradicts, zone_of
@@ -24,16 +25,20 @@ class Evidence(Struct):
     """
 
     rows: int = 0
-    filled: set[str] = set()
+    platforms: set[Platform] = set()
+    filled: set[tuple[Platform, str]] = set()
     orders: set[dates.Order] = set()
     seen: list[tuple[str, datetime | None]] = []
     _every: int = 1
 
-    def note_counters(self, row: Mapping[str, str], columns: Iterable[str]) -> None:
-        """Remember which of these columns hold a figure other than zero."""
+    def note_counters(self, row: Mapping[str, str], columns: Iterable[str], of: Platform | None) -> None:
+        """Remember which of these columns hold a figure other than zero for posts of that platform."""
+        if of is None:
+            return
+        self.platforms.add(of)
         for column in columns:
-            if column not in self.filled and row.get(column, "").lower() not in ZEROS:
-                self.filled.add(column)
+            if (of, column) not in self.filled and row.get(column, "").lower() not in ZEROS:
+                self.filled.add((of, column))
 
     def note_time(self, text: str, uploaded_at: datetime | None) -> None:
         if self.rows % self._every == 0:
@@ -92,12 +97,22 @@ def with_zone(context: Context, pairs: list[Pair], likely: str | None = None) ->
 
 
 def with_unmeasured(context: Context, evidence: Evidence, columns: Iterable[str]) -> Context:
-    """The context with the counters that are zero or blank in all rows: the tool did not measure them."""
-    empty = sorted(set(columns) - evidence.filled)
-    if not empty or not evidence.rows:
+    """The context with the counters that are zero or blank in all rows of a platform: they were not measured.
+
+    Instagram's shares may be such a column even where TikTok's, in the same file, are filled.
+    """
+    names = list(columns)
+    every = {(platform, column) for platform in evidence.platforms for column in names}
+    empty = frozenset(every - evidence.filled)
+    if not empty:
         return context
-    note = f"Zero or blank in every row, so taken as not measured: {', '.join(empty)}."
-    return with_note(msgspec.structs.replace(context, unmeasured=frozenset(empty)), note)
+    told = dict.fromkeys(_told(evidence, *which) for which in sorted(empty))
+    note = f"Zero or blank in every row, so taken as not measured: {', '.join(told)}."
+    return with_note(msgspec.structs.replace(context, unmeasured=empty), note)
+
+
+def _told(evidence: Evidence, platform: Platform, column: str) -> str:
+    return column if len(evidence.platforms) == 1 else f"{column} ({PLATFORM_NAMES[platform]})"
 
 
 def with_note(context: Context, note: str) -> Context:

@@ -36,8 +36,9 @@ class Context(Struct, frozen=True, kw_only=True):
     are on where their rows do not say it (instaloader's).
 
     A look over the whole file (`Format.survey`) completes it: zone and columns where they can be found
-    out, `day_first` for dates like 03/04/2026, `unmeasured` (the counters that are zero or blank in every
-    row), `followers` by account name at `observed_at`, and `notes` that tell people what was found out.
+    out, `day_first` for dates like 03/04/2026, `unmeasured` (platform and column of the counters that are
+    zero or blank in every row), `followers` by account name at `observed_at`, and `notes` that tell people
+    what was found out.
     """
 
     observed_at: datetime
@@ -47,7 +48,7 @@ class Context(Struct, frozen=True, kw_only=True):
     columns: Mapping[str, str] = {}
     date_format: str | None = None
     day_first: bool | None = None
-    unmeasured: frozenset[str] = frozenset()
+    unmeasured: frozenset[tuple[Platform, str]] = frozenset()
     post_id: int | None = None
     followers: Mapping[str, int] = {}
     notes: tuple[str, ...] = ()

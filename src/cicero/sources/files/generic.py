@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 
 import msgspec
 
@@ -45,7 +44,7 @@ def parse(row: Row, context: Context) -> Iterator[Record]:
         post_id=post_id,
         published_at=published_at,
         observed_at=observed(published_at, context.observed_at),
-        counts=_counts(said, context),
+        counts=_counts(said, platform, context),
         kind=kind,
         code=code,
         caption=caption,
@@ -58,14 +57,24 @@ def parse(row: Row, context: Context) -> Iterator[Record]:
 
 
 def _platform(said: Row, link: Link | None, context: Context) -> Platform:
-    named = said.get("platform", "")
-    found = link.platform if link else cells.platform(named)
-    if found is None and not cells.blank(named):
-        raise RowError(f"its platform is neither Instagram nor TikTok: {shown(named)}")
-    found = found or context.platform or (context.account.platform if context.account else None)
+    found = _platform_of(said, link, context)
     if found is None:
-        raise RowError("it does not say its platform", "Name it with --platform.")
+        named = said.get("platform")
+        raise RowError(
+            "it does not say its platform"
+            if cells.blank(named)
+            else f"its platform is neither Instagram nor TikTok: {shown(named)}",
+            "Name it with --platform.",
+        )
     return found
+
+
+def _platform_of(said: Row, link: Link | None, context: Context) -> Platform | None:
+    if link:
+        return link.platform
+    if not cells.blank(named := said.get("platform")):
+        return cells.platform(named)
+    return context.platform or (context.account.platform if context.account else None)
 
 
 def _account(said: Row, platform: Platform, link: Link | None) -> AccountRef | None:
@@ -107,12 +116,12 @@ def _id(said: Row, platform: Platform, link: Link | None) -> tuple[int, str | No
     return (whole_id(cell), None) if re.fullmatch(r"\d{15,19}", cell) else None
 
 
-def _counts(said: Row, context: Context) -> Counts:
+def _counts(said: Row, platform: Platform, context: Context) -> Counts:
     return Counts(
         **{
             field: cells.number(said[field], context.columns[field])
             for field in columns.COUNTERS
-            if field in said and context.columns[field] not in context.unmeasured
+            if field in said and (platform, context.columns[field]) not in context.unmeasured
         }
     )
 
@@ -135,9 +144,9 @@ def survey(rows: Iterator[Row], context: Context) -> Context:
             context = msgspec.structs.replace(context, columns=columns.resolved(row, context.columns))
             _check_owner(context)
         said = {field: row.get(column, "") for field, column in context.columns.items()}
-        cell = _time(said)
-        found.note_time(cell, _uploaded_at(said))
-        found.note_counters(row, _counters(context))
+        cell, link = _time(said), links.read(said.get("url"))
+        found.note_time(cell, link.uploaded_at if link else None)
+        found.note_counters(row, _counters(context), _platform_of(said, link, context))
         naive = naive or dates.is_naive(cell, context)
     if not found.rows:
         return context
@@ -149,11 +158,6 @@ def survey(rows: Iterator[Row], context: Context) -> Context:
 
 def _counters(context: Context) -> list[str]:
     return [context.columns[field] for field in columns.COUNTERS if field in context.columns]
-
-
-def _uploaded_at(said: Row) -> datetime | None:
-    link = links.read(said.get("url"))
-    return link.uploaded_at if link else None
 
 
 def _check_owner(context: Context) -> None:

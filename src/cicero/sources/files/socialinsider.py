@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from cicero.records import AccountRef, Counts, Post, Profile, Record
+from cicero.records import AccountRef, Counts, Platform, Post, Profile, Record
 from cicero.sources.files import cells, dates, links, text
 from cicero.sources.files.evidence import Evidence, with_unmeasured, with_zone
 from cicero.sources.files.format import Context, Format, Head, RowError
@@ -48,7 +48,7 @@ def parse(row: Row, context: Context) -> Iterator[Record]:
         post_id=link.post_id,
         published_at=published_at,
         observed_at=observed_at,
-        counts=_counts(row, context),
+        counts=_counts(row, link.platform, context),
         kind=cells.kind(row["Type"], link.platform),
         code=link.code,
         caption=caption,
@@ -61,9 +61,10 @@ def parse(row: Row, context: Context) -> Iterator[Record]:
         yield Profile(account=account, observed_at=context.observed_at, followers=followers)
 
 
-def _counts(row: Row, context: Context) -> Counts:
+def _counts(row: Row, platform: Platform, context: Context) -> Counts:
     likes, comments, shares, views = (
-        None if column in context.unmeasured else cells.number(row.get(column), column) for column in COUNTERS
+        None if (platform, column) in context.unmeasured else cells.number(row.get(column), column)
+        for column in COUNTERS
     )
     return Counts(likes=likes, comments=comments, shares=shares, views=views)
 
@@ -75,7 +76,7 @@ def survey(rows: Iterator[Row], context: Context) -> Context:
     for row in rows:
         link = links.read(row["Link"])
         evidence.note_time(row["Date"], link.uploaded_at if link else None)
-        evidence.note_counters(row, COUNTERS)
+        evidence.note_counters(row, COUNTERS, link.platform if link else None)
         _count_followers(followers, row)
     if not evidence.rows:
         return context
