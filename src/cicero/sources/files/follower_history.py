@@ -44,7 +44,7 @@ def _account(said: Row, context: Context) -> AccountRef:
     if platform is None:
         raise RowError(f"its platform is neither Instagram nor TikTok: {shown(named)}")
     found = account_ref(platform, None, said.get("username"), said.get("name"))
-    return owner(found, platform, context)
+    return owner(found, context, platform)
 
 
 def _told(context: Context) -> Platform | None:

@@ -31,7 +31,7 @@ def parse_tiktok(row: Row, context: Context) -> Iterator[Record]:
     published_at = _time(row, context, "UTC")
     observed_at = observed(published_at, context.observed_at)
     author = account_ref("tiktok", row.get("author_id"), row["author"], row.get("author_full"))
-    account = owner(author, "tiktok", context)
+    account = owner(author, context, "tiktok")
     caption = words(row["body"])
     link = links.read(row["tiktok_url"])
     yield Post(
@@ -92,7 +92,7 @@ def parse_instagram(row: Row, context: Context) -> Iterator[Record]:
     published_at = _time(row, context, context.zone)
     caption = words(row["body"])
     yield Post(
-        account=owner(_instagram_author(row), "instagram", context),
+        account=owner(_instagram_author(row), context, "instagram"),
         post_id=pk_of(_shortcode(row)),
         published_at=published_at,
         observed_at=observed(published_at, context.observed_at),

@@ -34,7 +34,7 @@ def parse(row: Row, context: Context) -> Iterator[Record]:
         return
     link = links.read(said.get("url"))
     platform = _platform(said, link, context)
-    account = owner(_account(said, platform, link), platform, context)
+    account = owner(_account(said, platform, link), context, platform)
     published_at = dates.instant(_time(said), context, "time")
     caption = words(said.get("caption"))
     post_id, code = _id(said, platform, link) or (invented_id(account, published_at, caption), None)
