@@ -46,7 +46,7 @@ async def _create(username: str, name: str, password: str, admin: bool | None, s
                 connection, username=username, name=name, password=password, is_admin=first or bool(admin)
             )
             if slug:
-                found = await clients.find(connection, slug, person.person_id, is_admin=True)
+                found = await clients.on_this_machine(connection, slug)
                 await clients.add_person(connection, found.client_id, person.person_id, role)
             return _told(person, slug, role)
 
