@@ -43,6 +43,7 @@ def create_app(settings: Settings, conninfo: str) -> Litestar:
         async with open_pool(conninfo, settings.pool_size) as opened:
             app.state.pool = opened
             yield
+            await around.finish()
 
     app = Litestar(
         route_handlers=[*api.ROUTES, *getattr(web, "ROUTES", ())],
@@ -67,7 +68,8 @@ def create_app(settings: Settings, conninfo: str) -> Litestar:
         request_max_body_size=BODY_LIMIT,
         logging_config=None,
     )
-    app.asgi_handler = Around(app.asgi_handler, settings)
+    around = Around(app.asgi_handler, settings)
+    app.asgi_handler = around
     return app
 
 

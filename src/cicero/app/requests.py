@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from secrets import token_hex
 from time import perf_counter
 
@@ -14,6 +16,9 @@ from cicero.app.borrowed import prepare
 from cicero.app.headers import security_headers
 from cicero.config import Settings
 
+PATIENCE = 10
+"""Seconds that requests have to finish when the application is told to stop."""
+
 log = structlog.get_logger("cicero.requests")
 
 
@@ -23,6 +28,15 @@ class Around:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self.headers = security_headers(settings)
+        self.running = 0
+        self.idle = asyncio.Event()
+        self.idle.set()
+
+    async def finish(self) -> None:
+        """Wait for the requests that are still being answered, but not for ever."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                await self.idle.wait()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
@@ -45,8 +59,19 @@ class Around:
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             async with prepare(scope) as borrowed:
+                self._begin()
                 try:
                     await self.app(scope, receive, send_finished)
                 finally:
+                    self._end()
                     ms = round((perf_counter() - began) * 1000, 1)
                     log.info("request", method=scope.get("method"), path=scope["path"], status=status, ms=ms)
+
+    def _begin(self) -> None:
+        self.running += 1
+        self.idle.clear()
+
+    def _end(self) -> None:
+        self.running -= 1
+        if not self.running:
+            self.idle.set()

@@ -26,10 +26,10 @@ async def create_person(
     connection: Connection, *, username: str, name: str, password: str, is_admin: bool
 ) -> Person:
     """A new person; ConflictError when the username is taken, InputError when a rule is not met."""
-    username = username.strip().lower()
-    if not _USERNAME.fullmatch(username):
+    given, username = username, spelt(username)
+    if not username:
         raise InputError(
-            f"{username!r} cannot be a username.",
+            f"{given!r} cannot be a username.",
             "Use 2 to 63 letters, digits and . _ - + @, beginning with a letter or digit.",
         )
     values = {
@@ -53,6 +53,12 @@ async def create_administrator(connection: Connection, *, username: str, name: s
     if await anyone(connection):
         raise ConflictError("Cicero is set up already.", "Sign in, or ask an administrator for an account.")
     return await create_person(connection, username=username, name=name, password=password, is_admin=True)
+
+
+def spelt(username: str) -> str:
+    """The username as it is kept, empty when nobody can be called that."""
+    username = username.strip().lower()
+    return username if _USERNAME.fullmatch(username) else ""
 
 
 async def anyone(connection: Connection) -> bool:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from msgspec import Struct
 
 from cicero.auth.password import matches
-from cicero.auth.person import Person
+from cicero.auth.person import Person, spelt
 from cicero.db import Connection, execute, fetch_one, sql
 from cicero.errors import AuthError
 
@@ -42,7 +42,7 @@ async def sign_in(
 
     AuthError alike for an unknown username and a wrong password.
     """
-    name = {"username": username.strip().lower()}
+    name = {"username": spelt(username)}
     known = await fetch_one(connection, sql(__package__, "find_password"), name, _Known)
     if not await matches(password, known.password_hash if known else None) or known is None:
         raise AuthError("The username or the password is wrong.", "Check both and try again.")

@@ -1,0 +1,66 @@
+"""The command line: one file per command, read in when it is called.
+
+An error that Cicero raises on purpose is told in one sentence, what to do in the next, and ends with its own
+exit code. Any other goes into a file with all its details; `--debug` shows it instead.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from cyclopts import App, CycloptsError
+
+from cicero import __version__
+from cicero.cli.failures import explain, explain_usage
+
+COMMANDS = (
+    ("serve", "cicero.cli.serve:serve", "Serve the pages and the API."),
+    ("import", "cicero.cli.import_:import_files", "Import exported files into a client."),
+    ("query", "cicero.cli.query:query", "Ask for figures."),
+    ("user", "cicero.cli.user:app", "Look after the people who sign in."),
+    ("db", "cicero.cli.db:app", "Look after the database: migrate, shell, backup, restore."),
+    ("config", "cicero.cli.config:config", "Show every setting and where it stands."),
+)
+"""Name, where it is, help: so that `cicero --help` reads no command in."""
+
+
+def main() -> None:
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line; the exit code."""
+    debug = "--debug" in arguments
+    try:
+        answer = build()(
+            [argument for argument in arguments if argument != "--debug"],
+            exit_on_error=False,
+            print_error=False,
+            result_action="return_value",
+        )
+        return answer if isinstance(answer, int) else 0
+    except CycloptsError as error:
+        return explain_usage(error)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has enough; nothing is to be flushed into the closed pipe at exit.
+        sys.stdout = None
+        return 0
+    except Exception as error:
+        if debug:
+            raise
+        return explain(error)
+
+
+def build() -> App:
+    app = App(
+        name="cicero",
+        help="Instagram and TikTok analytics on your own server.",
+        help_epilogue="`--debug` shows what went wrong inside. `cicero config` lists every setting.",
+        version=__version__,
+    )
+    for name, place, told in COMMANDS:
+        app.command(place, name=name, help=told)
+    return app

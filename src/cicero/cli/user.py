@@ -1,0 +1,73 @@
+"""`cicero user create USERNAME`: people who may sign in."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from getpass import getpass
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from cicero import auth, clients, db
+from cicero.config import settings
+from cicero.errors import InputError
+
+app = App(name="user", help="Look after the people who sign in.")
+
+
+@app.command
+def create(
+    username: str,
+    *,
+    name: Annotated[str, Parameter(help="How the person is called; else the username.")] = "",
+    admin: Annotated[bool | None, Parameter(help="May everything. The first person always may.")] = None,
+    client: Annotated[str, Parameter(help="Short name of a client that the person may see.")] = "",
+    role: Annotated[str, Parameter(help="What they may do there: manager, analyst or viewer.")] = "viewer",
+    password_file: Annotated[Path | None, Parameter(help="File whose first line is the password.")] = None,
+) -> int:
+    """Create a person. The password is asked for twice, or read from standard input or --password-file."""
+    password = _password(password_file)
+    print(asyncio.run(_create(username, name, password, admin, client, role)))
+    return 0
+
+
+async def _create(username: str, name: str, password: str, admin: bool | None, slug: str, role: str) -> str:
+    with db.database(settings()) as conninfo:
+        async with db.open_pool(conninfo, 1) as pool, pool.connection() as connection:
+            first = not await auth.anyone(connection)
+            if first and admin is False:
+                raise InputError(
+                    "There is nobody yet, so nobody could give this person anything to see.",
+                    "Create an administrator first.",
+                )
+            person = await auth.create_person(
+                connection, username=username, name=name, password=password, is_admin=first or bool(admin)
+            )
+            if slug:
+                found = await clients.on_this_machine(connection, slug)
+                await clients.add_person(connection, found.client_id, person.person_id, role)
+            return _told(person, slug, role)
+
+
+def _told(person: auth.Person, slug: str, role: str) -> str:
+    if person.is_admin:
+        return f"{person.username} may sign in as an administrator."
+    seen = f" and is {role} of {slug}" if slug else ", but sees no client yet"
+    return f"{person.username} may sign in{seen}."
+
+
+def _password(file: Path | None) -> str:
+    """Never an argument: those stand in the shell's history and in the list of processes."""
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(f"The password file {file} cannot be read: {error}.") from None
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    password = getpass("Password: ")
+    if getpass("The same again: ") != password:
+        raise InputError("The two passwords are not the same.", "Try again.")
+    return password
