@@ -9,7 +9,14 @@ from typing import Annotated
 
 from cyclopts import Parameter
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from cicero import clients, db
 from cicero.config import settings
@@ -30,7 +37,9 @@ def import_files(
     map: Annotated[Path | None, Parameter(help="TOML or JSON file: our field = their column.")] = None,  # noqa: A002
     zone: Annotated[str | None, Parameter(help="Zone of times without one, such as Asia/Jakarta.")] = None,
     account: Annotated[str | None, Parameter(help="Whose posts they are: tiktok:HANDLE.")] = None,
-    platform: Annotated[str | None, Parameter(help="instagram or tiktok, where the file does not say.")] = None,
+    platform: Annotated[
+        str | None, Parameter(help="instagram or tiktok, where the file does not say.")
+    ] = None,
     observed_at: Annotated[
         datetime | None, Parameter(help="When the file was made (UTC unless it says otherwise).")
     ] = None,
