@@ -42,19 +42,19 @@ def compact(value: Number, language: Language) -> str:
 
 @lru_cache(maxsize=20_000)
 def percent(value: Number, language: Language) -> str:
-    """A value in per cent, with one decimal."""
+    """A value in per cent, with one decimal; below 1 with two, where one would tell too little."""
     if value is None:
         return UNKNOWN
-    return format_decimal(value, "#,##0.0", locale=locale(language)) + "%"
+    form = "#,##0.00" if 0 < abs(value) < 0.995 else "#,##0.0"
+    return format_decimal(value, form, locale=locale(language)) + "%"
 
 
 def by_unit(value: Number, unit: Unit, language: Language, *, short: bool = False) -> str:
     if unit == "percent":
         return percent(value, language)
-    if unit == "ratio" and value is not None:
-        return format_decimal(value, "#,##0.0", locale=locale(language)) + "×"
-    if unit == "per_day" and value is not None:
+    if unit != "count" and value is not None and abs(value) < 100:
         return format_decimal(value, "#,##0.0", locale=locale(language))
+    value = round(value) if unit != "count" and value is not None else value
     return compact(value, language) if short else exact(value, language)
 
 

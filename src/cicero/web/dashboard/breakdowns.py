@@ -28,6 +28,8 @@ class Breakdown(Struct, frozen=True, kw_only=True):
     metrics: tuple[Metric, ...]
     groups: tuple[Group, ...]
     more: int = 0
+    silent: tuple[Group, ...] = ()
+    """Accounts without a post in the period."""
 
 
 def kinds(result: Result, here: Address) -> Breakdown:
@@ -46,7 +48,7 @@ def hashtags(result: Result, here: Address) -> Breakdown:
 
 
 def accounts(result: Result, watched: list[Account], here: Address) -> Breakdown:
-    """Most interactions first; accounts without posts in the period last."""
+    """Most interactions first."""
     by_id = {account.account_id: account for account in watched}
     index = ACCOUNTS.index("interactions")
     rows = sorted(result.rows, key=lambda row: -(row.figures[index].value or -1))
@@ -55,7 +57,12 @@ def accounts(result: Result, watched: list[Account], here: Address) -> Breakdown
     for row, share in zip(rows, shares, strict=True):
         account = by_id[int(str(row.key))]
         groups.append(_group(row, share, here, "accounts", name_of(account), account))
-    return Breakdown(metrics=result.metrics, groups=tuple(groups))
+    posts = ACCOUNTS.index("posts")
+    return Breakdown(
+        metrics=result.metrics,
+        groups=tuple(group for group in groups if group.figures[posts].value),
+        silent=tuple(group for group in groups if not group.figures[posts].value),
+    )
 
 
 def name_of(account: Account) -> str:

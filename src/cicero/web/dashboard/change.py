@@ -47,7 +47,7 @@ def _measured(metric: Metric, now: float, before: float, language: Language) -> 
     """Counts change in per cent, rates in percentage points."""
     difference = now - before
     if metric.unit == "percent":
-        decimals = "0.00" if abs(difference) < 1 else "0.0"
+        decimals = "0.00" if abs(difference) < 0.995 else "0.0"
         points = translations(language).gettext("pp")
         text = f"{numbers.signed(round(difference, 2), language, decimals)} {points}"
     else:

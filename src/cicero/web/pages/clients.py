@@ -13,9 +13,10 @@ from msgspec import Struct
 from cicero import auth, clients
 from cicero.db import Connection
 from cicero.errors import ForbiddenError, InputError
+from cicero.metrics import METRICS, Metric
 from cicero.periods import DEFAULT_ZONE
 from cicero.web.frame import Frame, frame_of
-from cicero.web.overview import Summary, summaries
+from cicero.web.overview import FIGURES, Summary, summaries
 from cicero.web.rendering import render
 
 
@@ -30,6 +31,7 @@ class ClientsPage(Struct, frozen=True):
     summaries: tuple[Summary, ...]
     given: NewClient
     error: InputError | None = None
+    metrics: tuple[Metric, ...] = tuple(METRICS[name] for name in FIGURES)
 
 
 @get("/")
@@ -65,5 +67,6 @@ async def _page(
     error: InputError | None = None,
 ) -> Response[Any]:
     frame = await frame_of(request, connection, person)
-    page = ClientsPage(frame, await summaries(connection, frame.clients), given, error)
+    summed = await summaries(connection, frame.clients, frame.language)
+    page = ClientsPage(frame, summed, given, error)
     return render("clients.html", page, frame.language, error.status if error else 200)

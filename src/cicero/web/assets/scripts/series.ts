@@ -28,8 +28,8 @@ export interface Chart {
 
 type Colour = (name: string) => string;
 
-const GAP = 32;
-const TOP = 22;
+const GAP = 36;
+const TOP = 24;
 const BOTTOM = 24;
 const STRIP = 34;
 const LEFT = 52;
@@ -110,9 +110,9 @@ function option(data: Chart, shown: Set<string>, element: HTMLElement) {
       gridIndex: index,
       min: 0,
       minInterval: 1,
-      splitNumber: index === last ? 1 : 3,
+      splitNumber: index === last ? 1 : index === 0 ? 3 : 2,
       name: series.label,
-      nameGap: 8,
+      nameGap: 11,
       nameTextStyle: { align: "left", color: colour("ink"), fontWeight: 500, padding: [0, 0, 0, -LEFT] },
       splitLine: { show: index < last, lineStyle: { color: colour("grid") } },
       axisLabel: { color: colour("ink-2"), formatter: (value: number) => numbers.format(value) },

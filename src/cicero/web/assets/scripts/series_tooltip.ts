@@ -28,7 +28,7 @@ function text(data: Chart, panels: Series[], at: number, show: Show): string {
     const name = `<i style="--series:var(${mark})"></i>${escape(series.label)}`;
     return `<tr><td>${name}</td><td>${show(series.values[at])}</td>${before}</tr>`;
   });
-  return `<b>${escape(data.days[at])}</b><table>${head}${rows.join("")}</table>`;
+  return `<div class="chart-tip-box"><b>${escape(data.days[at])}</b><table>${head}${rows.join("")}</table></div>`;
 }
 
 function escape(text: string | undefined): string {

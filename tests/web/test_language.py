@@ -1,0 +1,70 @@
+"""Every text of the pages has its Indonesian form, with the same placeholders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+WEB = Path(str(files("cicero.web")))
+METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
+OPTIONS = {"templates/**.html": {"trimmed": "true"}}
+
+
+def extracted() -> dict[str, str]:
+    """Each text of the code and templates, by its identity, with where it stands."""
+    found = extract_from_dir(
+        WEB,
+        METHODS,
+        OPTIONS,
+        directory_filter=lambda path: "node_modules" not in path and "static" not in path,
+    )
+    return {_key(message): f"{name}:{line}" for name, line, message, _, _ in found}
+
+
+def _key(message: str | tuple[str, ...]) -> str:
+    return message if isinstance(message, str) else message[0]
+
+
+@pytest.fixture(scope="module")
+def indonesian() -> Catalog:
+    data = (WEB / "locales" / "id" / "LC_MESSAGES" / "cicero.po").read_bytes()
+    return read_po(BytesIO(data), locale="id", abort_invalid=True)
+
+
+def test_every_text_is_translated(indonesian: Catalog) -> None:
+    missing = {
+        text: place
+        for text, place in extracted().items()
+        if text and not (indonesian.get(text) and any(_forms(indonesian, text)))
+    }
+    assert missing == {}
+
+
+def test_nothing_is_translated_that_no_page_says(indonesian: Catalog) -> None:
+    said = extracted()
+    assert [m.id for m in indonesian if m.id and _key(m.id) not in said] == []
+
+
+def test_translations_keep_the_placeholders(indonesian: Catalog) -> None:
+    wrong = {
+        text: form
+        for text in extracted()
+        for form in _forms(indonesian, text)
+        if set(re.findall(r"%\(\w+\)s", text)) - {"%(num)s"}
+        != set(re.findall(r"%\(\w+\)s", form)) - {"%(num)s"}
+    }
+    assert wrong == {}
+
+
+def _forms(catalog: Catalog, text: str) -> Iterator[str]:
+    message = catalog.get(text)
+    if message:
+        yield from [message.string] if isinstance(message.string, str) else message.string
