@@ -1,4 +1,4 @@
-"""One embedded server per test run, one migrated template, a fresh database for each test that asks for one."""
+"""One embedded server per test run, one migrated template, a fresh database for each test that asks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TEMPLATE = "cicero_template"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The process that starts the workers makes the server's folder; the workers find it in the environment."""
+    """The process that starts the workers makes the server's folder and tells the workers where it is."""
     if "CICERO_TEST_HOME" not in os.environ:
         os.environ["CICERO_TEST_HOME"] = tempfile.mkdtemp(prefix="cicero-test-")
         Path(os.environ["CICERO_TEST_HOME"]).chmod(0o755)

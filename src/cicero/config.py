@@ -34,9 +34,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = ""
     postgres_bin: Annotated[
         str,
-        Meta(
-            description="Folder with initdb and postgres, when neither the wheel's nor the system's is wanted."
-        ),
+        Meta(description="Folder with initdb and postgres, instead of the wheel's or the system's."),
     ] = ""
     postgres_user: Annotated[
         str,
@@ -51,7 +49,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     public_url: Annotated[
         str,
         Meta(
-            description="The address people use, such as https://cicero.example.org; https makes cookies Secure."
+            description="Address people use, such as https://cicero.example.org; https makes cookies Secure."
         ),
     ] = ""
     secret: Annotated[
@@ -72,7 +70,7 @@ def settings() -> Settings:
 
 
 def load(environ: Mapping[str, str]) -> Settings:
-    """Settings from environment and file; InputError names the setting that is wrong and where it came from."""
+    """Settings from environment and file; InputError names the setting that is wrong."""
     values = {**_from_file(_file(environ)), **_from_environment(environ)}
     values.setdefault("data_dir", str(_default_data_dir()))
     values["data_dir"] = Path(str(values["data_dir"])).expanduser().absolute()

@@ -23,7 +23,9 @@ OPTIONS = {
 
 @pytest.fixture
 def importer(pool: Pool, tmp_path: Path) -> Importer:
-    async def run(*paths: Path, client: str = "kopi", options: ImportOptions | None = None) -> list[FileReport]:
+    async def run(
+        *paths: Path, client: str = "kopi", options: ImportOptions | None = None
+    ) -> list[FileReport]:
         async with pool.connection() as connection:
             found, _ = await clients.ensure(connection, client)
         run = Import(
@@ -31,7 +33,7 @@ def importer(pool: Pool, tmp_path: Path) -> Importer:
             client_id=found.client_id,
             options=options or ImportOptions(),
             data_dir=tmp_path / "data",
-            progress=lambda report: None,
+            progress=lambda _: None,
         )
         return await import_paths(run, paths)
 

@@ -34,7 +34,10 @@ def test_a_missing_path_and_an_empty_folder_are_refused(tmp_path: Path) -> None:
     ("name", "made"),
     [
         ("channel__2024-02-27_18d33b8.json", datetime(2024, 2, 27, tzinfo=UTC)),
-        ("zeeschuimer-export-tiktok.com-2026-02-08T22_14_09.ndjson", datetime(2026, 2, 8, 22, 14, 9, tzinfo=UTC)),
+        (
+            "zeeschuimer-export-tiktok.com-2026-02-08T22_14_09.ndjson",
+            datetime(2026, 2, 8, 22, 14, 9, tzinfo=UTC),
+        ),
         ("2026-13-45.json", datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)),
         ("plain.json", datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)),
     ],

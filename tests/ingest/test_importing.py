@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tests.ingest.conftest import Importer
+
 from cicero.db import Connection
 from cicero.ingest import ImportOptions
 from cicero.records import AccountRef
-from tests.ingest.conftest import Importer
 
 SECOND = 1_770_000_000
 
@@ -20,7 +21,13 @@ def item(number: int, **changed: Any) -> dict[str, Any]:
         "desc": f"kopi nomor {number} #kopi",
         "createTime": SECOND + number,
         "author": {"id": "42", "uniqueId": "kopi.contoh", "nickname": "Kopi Contoh"},
-        "stats": {"diggCount": number, "commentCount": 1, "shareCount": 2, "playCount": 100, "collectCount": 3},
+        "stats": {
+            "diggCount": number,
+            "commentCount": 1,
+            "shareCount": 2,
+            "playCount": 100,
+            "collectCount": 3,
+        },
         "collectTime": SECOND + 90_000,
         **changed,
     }
@@ -60,7 +67,10 @@ async def test_a_file_that_is_nothing_known_does_not_stop_the_others(
     write(tmp_path / "a.json", ['{"hello": "world"}'])
     write(tmp_path / "b.ndjson", [item(1), item(2)])
     reports = await importer(tmp_path)
-    assert [(report.path.name, report.status) for report in reports] == [("a.json", "failed"), ("b.ndjson", "done")]
+    assert [(report.path.name, report.status) for report in reports] == [
+        ("a.json", "failed"),
+        ("b.ndjson", "done"),
+    ]
     assert "hello" in reports[0].message
     assert await scalar(connection, "select count(*) from post") == 2
 

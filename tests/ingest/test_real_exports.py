@@ -1,4 +1,4 @@
-"""Real exports give exactly the figures that their owners' tools show, and a second import changes nothing."""
+"""Real exports give exactly the figures they are known by, and a second import changes nothing."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.ingest.conftest import OPTIONS, Importer
 
 from cicero import analytics, clients
 from cicero.analytics.asking import ask
 from cicero.db import Connection
-from tests.ingest.conftest import OPTIONS, Importer
 
 COUNTERS = ("likes", "comments", "shares", "saves", "views")
 EVERYTHING = {"from": "2010-01-01", "to": "2026-12-31", "metrics": "posts," + ",".join(COUNTERS)}
@@ -47,7 +47,12 @@ EXPECTED: dict[str, tuple[int, dict[str, tuple[int | None, int]]]] = {
     ),
     "socialinsider-csv": (
         3_756,
-        {"likes": (21_365_481, 3_756), "comments": (1_713_994, 3_756), "shares": (None, 0), "views": (None, 0)},
+        {
+            "likes": (21_365_481, 3_756),
+            "comments": (1_713_994, 3_756),
+            "shares": (None, 0),
+            "views": (None, 0),
+        },
     ),
     "apify-instagram": (
         1_836,
@@ -70,7 +75,8 @@ async def everything(connection: Connection) -> list[list[tuple[Any, ...]]]:
     tables = ("post", "post_snapshot", "post_tag", "account", "account_snapshot", "comment", "client_account")
     found = []
     for table in tables:
-        cursor = await connection.execute(f"select t.*, t.xmin::text from {table} t order by t")  # type: ignore[arg-type]
+        rows = f"select t.*, t.xmin::text from {table} t order by t"
+        cursor = await connection.execute(rows)  # type: ignore[arg-type]
         found.append(await cursor.fetchall())
     return found
 
@@ -92,13 +98,17 @@ async def test_figures_are_exact_and_a_second_import_changes_nothing(
     assert await everything(connection) == before
 
 
-async def test_five_news_accounts_by_name(importer: Importer, connection: Connection, real_data: Path) -> None:
+async def test_five_news_accounts_by_name(
+    importer: Importer, connection: Connection, real_data: Path
+) -> None:
     await importer(real_data / "socialinsider-csv")
     cursor = await connection.execute(
         "select a.name, count(*) from post p join account a using (account_id) group by 1"
     )
     assert sorted(count for _, count in await cursor.fetchall()) == [509, 663, 686, 782, 1116]
-    kinds = {row["key"]: row["values"]["posts"]["value"] for row in (await answer(connection, by="kind"))["rows"]}
+    kinds = {
+        row["key"]: row["values"]["posts"]["value"] for row in (await answer(connection, by="kind"))["rows"]
+    }
     assert kinds == {"video": 2350, "carousel": 725, "image": 681}
     days = await answer(connection, by="day")
     published = [row["key"] for row in days["rows"] if row["values"]["posts"]["value"]]

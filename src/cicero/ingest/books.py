@@ -20,13 +20,13 @@ class Entry(Struct, frozen=True, kw_only=True):
     rejected: int = 0
 
 
-async def begin(connection: Connection, client_id: int, path: Path, fingerprint: bytes) -> Entry:
+async def begin(connection: Connection, client_id: int, path: Path, size: int, fingerprint: bytes) -> Entry:
     """The entry of an interrupted import of the same file for the same client, else a new one."""
     parameters = {
         "client_id": client_id,
         "fingerprint": fingerprint,
         "path": str(path),
-        "size": path.stat().st_size,
+        "size": size,
     }
     entry = await fetch_one(connection, sql(__package__, "interrupted_import"), parameters, Entry)
     entry = entry or await fetch_one(connection, sql(__package__, "begin_import"), parameters, Entry)

@@ -69,12 +69,12 @@ def made_at(path: Path) -> datetime:
     return datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
 
 
-def fingerprint(path: Path) -> bytes:
-    """Recognises a file again, wherever it lies: its size and both ends."""
+def fingerprint(path: Path) -> tuple[int, bytes]:
+    """The file's size, and a mark of both its ends that recognises it again wherever it lies."""
     size = path.stat().st_size
     digest = hashlib.blake2b(str(size).encode(), digest_size=20)
     with path.open("rb") as file:
         digest.update(file.read(_EDGE))
         file.seek(max(0, size - _EDGE))
         digest.update(file.read(_EDGE))
-    return digest.digest()
+    return size, digest.digest()

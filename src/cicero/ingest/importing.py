@@ -98,7 +98,8 @@ def _in_reading_order(run: Import, reports: list[FileReport]) -> list[tuple[File
 async def _import_file(run: Import, report: FileReport, opened: Opened, touched: set[int]) -> None:
     async with run.pool.connection() as connection:
         opened = await with_owner(connection, opened, run.options.accounts)
-        entry = await books.begin(connection, run.client_id, report.path, fingerprint(report.path))
+        size, mark = await asyncio.to_thread(fingerprint, report.path)
+        entry = await books.begin(connection, run.client_id, report.path, size, mark)
     report.resumed_from = entry.rows_read
     report.rejects_path = rejects.rejects_path(run.data_dir, entry.import_id, report.path)
     rejects.forget_after(report.rejects_path, entry.rows_read)
@@ -170,7 +171,7 @@ def _named(batch: Batch) -> set[AccountRef]:
 
 
 async def _under_coauthors(connection: Connection, batch: Sequence[Post]) -> list[tuple[int, Post]]:
-    """Collaborative posts once more for those co-authors that are tracked already; others are not invented."""
+    """Collaborative posts once more for co-authors that are tracked already; others are not invented."""
     shared = []
     for post in batch:
         for coauthor in post.coauthors:

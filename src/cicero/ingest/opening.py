@@ -54,7 +54,7 @@ def _fallback(recognised: Format, options: ImportOptions) -> AccountRef | None:
 
 
 def rank(opened: Opened) -> int:
-    """Files that name their accounts first, anonymous ones next, comments last: each leans on those before."""
+    """Files that name their accounts first, anonymous ones next, comments last: each needs those before."""
     first = next(iter(_probe(opened, 1)), None)
     if isinstance(first, Comment):
         return 2
