@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -59,13 +59,25 @@ def server() -> str:
 
 
 @pytest.fixture
-def database(server: str) -> Iterator[str]:
+def database(spare_database: Callable[[], str]) -> str:
     """How to connect to a fresh migrated database."""
-    name = f"test_{secrets.token_hex(6)}"
+    return spare_database()
+
+
+@pytest.fixture
+def spare_database(server: str) -> Iterator[Callable[[], str]]:
+    """Makes another fresh migrated database at each call; all are gone after the test."""
+    names: list[str] = []
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"create database {name} template {TEMPLATE} strategy file_copy")
-        yield make_conninfo(server, dbname=name)
-        connection.execute(f"drop database {name} with (force)")
+
+        def make() -> str:
+            names.append(f"test_{secrets.token_hex(6)}")
+            connection.execute(f"create database {names[-1]} template {TEMPLATE} strategy file_copy")
+            return make_conninfo(server, dbname=names[-1])
+
+        yield make
+        for name in names:
+            connection.execute(f"drop database {name} with (force)")
 
 
 @pytest.fixture

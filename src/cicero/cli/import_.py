@@ -26,7 +26,7 @@ from rich.table import Table
 from cicero import clients, db
 from cicero.config import settings
 from cicero.errors import InputError
-from cicero.ingest import FileReport, Import, ImportOptions, import_paths
+from cicero.ingest import FileReport, Import, ImportOptions, find_files, import_paths
 from cicero.periods import in_zone
 from cicero.records import PLATFORMS, AccountRef, Platform
 from cicero.sources.files.mapping import Mapping, read_mapping
@@ -102,6 +102,7 @@ def _platform(text: str) -> Platform:
 
 
 async def _import(paths: Sequence[Path], slug: str, options: ImportOptions) -> int:
+    find_files(paths)  # a mistyped path should not leave a new client behind
     console = Console(stderr=True, width=None if sys.stderr.isatty() else PRINTED_WIDTH)
     with db.database(settings()) as conninfo:
         async with db.open_pool(conninfo, 2) as pool:
@@ -175,5 +176,6 @@ def remarks(report: FileReport) -> list[str]:
             + f". Set aside in {report.rejects_path}."
         )
     if report.message:
-        said.append(f"{report.path}: {report.message}")
+        named = str(report.path) in report.message
+        said.append(report.message if named else f"{report.path}: {report.message}")
     return said

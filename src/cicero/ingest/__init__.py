@@ -3,7 +3,7 @@
 Parsers live in `sources`, storing in `posts` and `accounts`; this room connects them and keeps the books.
 """
 
-from cicero.ingest.files import ImportOptions
+from cicero.ingest.files import ImportOptions, find_files
 from cicero.ingest.importing import FileReport, Import, import_paths
 
-__all__ = ["FileReport", "Import", "ImportOptions", "import_paths"]
+__all__ = ["FileReport", "Import", "ImportOptions", "find_files", "import_paths"]
