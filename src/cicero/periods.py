@@ -7,7 +7,7 @@ have 23, 24 or 25 hours. Everything else in Cicero passes instants in UTC around
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -26,7 +26,6 @@ Comparison = Literal["none", "previous", "weekdays", "year"]
 PRESETS = ("today", "7d", "28d", "90d", "365d", "month", "last-month")
 DEFAULT_ZONE = "Asia/Jakarta"
 YEARS = range(1970, 2200)
-BINS = (1440, 60, 30, 15)
 
 
 class Period(Struct, frozen=True):
@@ -215,20 +214,10 @@ def _offset(instant: datetime, zone: str) -> int:
     return int(offset.total_seconds())
 
 
-def hour_marks(period: Period) -> list[datetime]:
-    """Instants on which hours of the zone's wall clock begin, for `bin_minutes`; first the period's start."""
-    epoch = datetime(1970, 1, 1, tzinfo=UTC)
-    turns = offsets(period)
-    return [*(instant for instant, _ in turns), *(epoch - timedelta(seconds=offset) for _, offset in turns)]
+def midnights(period: Period) -> tuple[tuple[datetime, datetime], ...]:
+    """(from which instant on, a Monday's midnight) for each offset from UTC that holds within the period.
 
-
-def bin_minutes(starts: Sequence[datetime]) -> int:
-    """The coarsest bin in minutes, counted from the first instant, that none of the others cuts.
-
-    A day (1,440) where the zone's clock stands still, an hour where it jumps by hours, less where it jumps
-    by half an hour.
+    While an offset holds, days, hours and weeks begin at whole days, hours and weeks from that midnight.
     """
-    distances = [start - starts[0] for start in starts]
-    return next(
-        (size for size in BINS if all(d % timedelta(minutes=size) == timedelta() for d in distances)), 1
-    )
+    monday = datetime(2001, 1, 1, tzinfo=UTC)
+    return tuple((since, monday - timedelta(seconds=offset)) for since, offset in offsets(period))

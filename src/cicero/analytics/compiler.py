@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from cicero.analytics.grouping import Grouping, clock, grouping, hour_of_week
+from cicero.analytics.grouping import Grouping, clock, grouping, in_hour, on_weekday
 from cicero.analytics.query import Query
 from cicero.errors import InputError
 from cicero.metrics import INTERACTIONS, Metric
@@ -131,7 +131,7 @@ def _cells(query: Query, group: Grouping, metrics: Sequence[Metric]) -> str:
     platform, counters = _needs(metrics)
     missing = [f"case when p.{name} is null then {1 << bit} else 0 end" for bit, name in enumerate(counters)]
     return CELLS.format(
-        counters="".join(f", sum(p.{name})::bigint as {name}" for name in counters),
+        counters="".join(f", total(p.{name}) as {name}" for name in counters),
         pattern=(", platform" if platform else "") + (f", {' + '.join(missing)}" if counters else ""),
         **_source(query, group, platform),
     )
@@ -163,15 +163,14 @@ def _source(query: Query, group: Grouping, platform: bool) -> dict[str, str]:
 
 def _conditions(query: Query, once: bool = True) -> str:
     filters = query.filters
-    weekday, hour = f"{hour_of_week('p.published_at')} / 24", f"mod({hour_of_week('p.published_at')}, 24)"
     asked = [
         (ACCOUNTS, True),
         (PERIOD, True),
         (ONCE, once and len(query.accounts) > 1),
         (OF_KINDS, bool(filters.kinds)),
         (TAGGED, filters.hashtag is not None),
-        (f"{weekday} = %(weekday)s::int", filters.weekday is not None),
-        (f"{hour} = %(hour)s::int", filters.hour is not None),
+        (on_weekday(query.period), filters.weekday is not None),
+        (in_hour(query.period), filters.hour is not None),
     ]
     return "\n      and ".join(text for text, wanted in asked if wanted)
 

@@ -1,25 +1,23 @@
 """What posts are gathered by: first into bins, then the few bins into groups.
 
-A bin is found from a post's own columns without any time zone; the zone's rules, as instants that
-`periods` worked out, are applied to the bins only. The SQL here is the whitelist of the compiler.
+A bin is a day or an hour of the week by the zone's clock, yet no time zone is looked up for any post: while
+an offset from UTC holds, days, hours and weeks are whole ones counted from some midnight, and `periods` says
+which midnight from when on. The SQL here is the whitelist of the compiler.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
 
 from cicero.analytics.query import Dimension
-from cicero.periods import Period, Unit, bin_minutes, bucket_starts, hour_marks, offsets
+from cicero.periods import Period, bucket_starts, midnights
 
-BIN = "date_bin(%(bin)s::interval, p.published_at, %(origin)s::timestamptz)"
-BUCKET = "width_bucket({at}, %(starts)s::timestamptz[])"
-COLUMNS = {"account": "p.account_id", "platform": "p.platform", "kind": "p.kind"}
-MONDAY = 72
-"""1970 began on a Thursday, 72 hours after the Monday before."""
+NOON = "bin + interval '12 hours'"
+"""Noon lies in its day whenever the clock is turned; a midnight may be skipped, or come twice."""
+
+COLUMNS = {"account": "p.account_id", "platform": "p.platform", "kind": "p.kind", "hashtag": "t.tag"}
 
 
 class Grouping(Struct, frozen=True, kw_only=True):
@@ -33,40 +31,49 @@ class Grouping(Struct, frozen=True, kw_only=True):
 
 def grouping(by: Dimension | None, period: Period) -> Grouping:
     """How to group by that dimension over that period."""
+    if by is None:
+        return Grouping()
     if by in ("day", "week", "month"):
-        return _by_bucket(period, by)
+        return Grouping(
+            bin=_begin("1 day", period),
+            key=f"greatest(width_bucket({NOON}, %(starts)s::timestamptz[]), 1)",
+            parameters={"starts": list(bucket_starts(period, by))},
+        )
     if by == "hour_of_week":
-        return _by_hour_of_week(period)
-    if by == "hashtag":
-        return Grouping(bin="t.tag", tagged=True)
-    return Grouping(bin=COLUMNS[by]) if by else Grouping()
+        bin = f"{_begin('1 hour', period)} - {_begin('7 days', period)}"
+        return Grouping(bin=bin, key="(extract(epoch from bin) / 3600)::int")
+    return Grouping(bin=COLUMNS[by], tagged=by == "hashtag")
 
 
-def _by_bucket(period: Period, unit: Unit) -> Grouping:
-    starts = bucket_starts(period, unit)
-    return Grouping(
-        bin=BIN, key=BUCKET.format(at="bin"), parameters={"starts": list(starts), **_bins(starts, 1440)}
-    )
+def on_weekday(period: Period) -> str:
+    """SQL: whether a post was published on a weekday, 0 Monday to 6 Sunday."""
+    since_monday = f"{_begin('1 day', period)} - {_begin('7 days', period)}"
+    return f"{since_monday} = make_interval(days => %(weekday)s::int)"
 
 
-def _by_hour_of_week(period: Period) -> Grouping:
-    return Grouping(
-        bin=BIN, key=hour_of_week("bin"), parameters={**_bins(hour_marks(period), 60), **clock(period)}
-    )
-
-
-def hour_of_week(at: str) -> str:
-    """SQL for an instant's hour of the week, 0 to 167 from Monday midnight; needs `clock`'s parameters."""
-    offset = f"(%(offsets)s::bigint[])[width_bucket({at}, %(turns)s::timestamptz[])]"
-    return f"mod((floor(extract(epoch from {at}))::bigint + {offset}) / 3600 + {MONDAY}, 168)"
+def in_hour(period: Period) -> str:
+    """SQL: whether a post was published in an hour of the day."""
+    since_midnight = f"{_begin('1 hour', period)} - {_begin('1 day', period)}"
+    return f"{since_midnight} = make_interval(hours => %(hour)s::int)"
 
 
 def clock(period: Period) -> dict[str, Any]:
-    """From which instants which offsets of the zone hold over the period."""
-    turns = offsets(period)
-    return {"turns": [instant for instant, _ in turns], "offsets": [offset for _, offset in turns]}
+    """The parameters that `_begin` names."""
+    parameters: dict[str, Any] = {}
+    for number, (since, midnight) in enumerate(midnights(period)):
+        parameters |= {f"turn{number}": since, f"midnight{number}": midnight}
+    return parameters
 
 
-def _bins(starts: Sequence[datetime], at_most: int) -> dict[str, Any]:
-    """Bins counted from the first start that none of the others cuts."""
-    return {"bin": timedelta(minutes=min(at_most, bin_minutes(starts))), "origin": starts[0]}
+def _begin(length: str, period: Period) -> str:
+    """SQL for the beginning of the hour, day or week in which a post was published, by the clock of then."""
+    last = len(midnights(period)) - 1
+    if last == 0:
+        origin = "%(midnight0)s::timestamptz"
+    else:
+        whens = (
+            f"when p.published_at < %(turn{n + 1})s::timestamptz then %(midnight{n})s::timestamptz"
+            for n in range(last)
+        )
+        origin = f"case {' '.join(whens)} else %(midnight{last})s::timestamptz end"
+    return f"date_bin(interval '{length}', p.published_at, {origin})"
