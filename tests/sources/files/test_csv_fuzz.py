@@ -50,7 +50,8 @@ def test_any_cell(tmp_path: Path, file: str, seed: int, cells: list[str]) -> Non
 @given(
     st.lists(
         st.lists(
-            st.sampled_from(["date", "likes", "url", "followers", "13/06/2026", "1", '"', "", "x,y"]), max_size=4
+            st.sampled_from(["date", "likes", "url", "followers", "13/06/2026", "1", '"', "", "x,y"]),
+            max_size=4,
         ).map(",".join),
         min_size=1,
         max_size=6,
