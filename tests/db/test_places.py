@@ -49,8 +49,13 @@ def _for_everyone(home: Path) -> Path:
 
 @AS_ROOT
 def test_root_runs_it_as_an_unprivileged_user_without_roots_groups(settings: Settings) -> None:
-    with running(settings):
-        status = Path(f"/proc/{postmaster(settings)}/status").read_text()
+    before = os.getgroups()
+    os.setgroups([0, 4])
+    try:
+        with running(settings):
+            status = Path(f"/proc/{postmaster(settings)}/status").read_text()
+    finally:
+        os.setgroups(before)
     lines = dict(line.split(":", 1) for line in status.splitlines())
     assert lines["Uid"].split() == [str(folders.find_place(settings).user.uid)] * 4  # type: ignore[union-attr]
     assert lines["Gid"].split() == [str(folders.find_place(settings).user.gid)] * 4  # type: ignore[union-attr]

@@ -109,6 +109,11 @@ def test_what_is_wrong_is_said_without_the_password(url: str, said: str, advised
     assert advised in error.hint
 
 
+def test_a_password_in_what_the_server_says_is_hidden() -> None:
+    error = reach.unreachable("password=hunter2hunter2", ValueError("no: hunter2hunter2 is wrong"))
+    assert str(error) == "The database cannot be reached: no: *** is wrong."
+
+
 def refused(url: str) -> DatabaseError:
     with pytest.raises(DatabaseError) as raised:
         ensure_database(load({"DATABASE_URL": url}))

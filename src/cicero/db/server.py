@@ -57,13 +57,16 @@ def running(settings: Settings) -> Iterator[str]:
     place = find_place(settings)
     prepare(place)
     handle = use(place.home)
+    started = False
     try:
         start(place, settings)
+        started = True
         with _watched(place, settings):
             yield conninfo(place)
     finally:
+        # A server that was not ready in time may be recovering: stopping it would make it begin again.
         with leave(handle) as alone:
-            if alone and not _others_connected(place):
+            if started and alone and not _others_connected(place):
                 stop(place, settings)
 
 

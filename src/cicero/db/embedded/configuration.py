@@ -70,7 +70,7 @@ def _values(binaries: Binaries, settings: Settings) -> dict[str, str]:
         "shared_buffers": f"'{min(512, max(256, memory // 8))}MB'",
         "effective_cache_size": f"'{max(512, memory // 2)}MB'",
         "maintenance_work_mem": f"'{min(256, max(64, memory // 16))}MB'",
-        "max_connections": str(max(100, 2 * settings.pool_size + 20)),
+        "max_connections": str(max(100, settings.pool_size * (settings.workers + 1) + 20)),
         "wal_compression": _wal_compression(binaries.folder / "pg_config"),
     }
 

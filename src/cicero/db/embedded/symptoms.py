@@ -62,6 +62,11 @@ def explained(error: OSError, place: Path) -> DatabaseError:
     if error.errno in BY_NUMBER:
         message, hint = BY_NUMBER[error.errno]
         return DatabaseError(message.format(place=place), hint)
+    if error.errno == errno.EPERM and os.geteuid() == 0:
+        return DatabaseError(
+            f"Cicero runs as root here, but may not give {place} to the user that PostgreSQL runs as.",
+            "Allow it to (CAP_CHOWN, CAP_SETUID, CAP_SETGID), or start Cicero as an ordinary user.",
+        )
     if error.errno in (errno.EACCES, errno.EPERM):
         return DatabaseError(
             f"{place} cannot be used by the user {_name(os.geteuid())}{_owned_by(place)}.",
