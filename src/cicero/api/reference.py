@@ -36,7 +36,7 @@ def reference(request: Request[Any, Any, Any]) -> str:
 
 @get("/api/docs/start.js", include_in_schema=False, sync_to_thread=False)
 def reference_script() -> Response[str]:
-    return Response(START, media_type="text/javascript; charset=utf-8")
+    return Response(START, media_type="text/javascript")
 
 
 def _is_built() -> bool:

@@ -46,7 +46,7 @@ def create_app(settings: Settings, conninfo: str) -> Litestar:
             await around.finish()
 
     app = Litestar(
-        route_handlers=[*api.ROUTES, *getattr(web, "ROUTES", ())],
+        route_handlers=[*api.ROUTES, *web.ROUTES],
         openapi_config=api.OPENAPI,
         lifespan=[pool],
         state=State({"settings": settings}),

@@ -8,7 +8,6 @@ to /sign-in. What went wrong inside is logged and never shown; the request id co
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html import escape
 from http import HTTPStatus
 from typing import Any
@@ -37,11 +36,10 @@ from cicero.errors import CiceroError, DatabaseError, ForbiddenError, InputError
 log = structlog.get_logger("cicero.failures")
 
 AnyRequest = Request[Any, Any, State]
-ErrorPage = Callable[[AnyRequest, int, str, str, str], Response[Any]]
 PROBLEM = "application/problem+json"
 
 
-class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Problem(Struct, frozen=True, kw_only=True):
     """RFC 9457, with `hint` (what to do) and, where the fault is ours, the id that the log has it under."""
 
     type: str
@@ -150,12 +148,11 @@ def local(address: str) -> str:
 
 
 def _page(request: AnyRequest, problem: Problem) -> Response[Any]:
-    page: ErrorPage | None = getattr(web, "error_page", None)
-    if page is not None:
-        return page(request, problem.status, problem.title, problem.detail, problem.hint)
-    text = f"<h1>{escape(problem.title)}</h1><p>{escape(problem.detail)}</p><p>{escape(problem.hint)}</p>"
-    return Response(
-        f"<!doctype html><title>{escape(problem.title)}</title>{text}",
-        status_code=problem.status,
-        media_type=MediaType.HTML,
-    )
+    """The error as a page of ours, else as a bare one: an error must not be hidden by another."""
+    try:
+        return web.error_page(request, problem.status, problem.title, problem.detail, problem.hint)
+    except Exception as error:
+        log.error("the error page failed", exc_info=error)
+        text = f"<h1>{escape(problem.title)}</h1><p>{escape(problem.detail)}</p><p>{escape(problem.hint)}</p>"
+        page = f"<!doctype html><title>{escape(problem.title)}</title>{text}"
+        return Response(page, status_code=problem.status, media_type=MediaType.HTML)

@@ -15,8 +15,8 @@ from cicero.errors import CiceroError, NotFoundError
 
 DIST = Path(str(files("cicero.web"))) / "static" / "dist"
 TYPES = {
-    ".js": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript",
+    ".css": "text/css",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }

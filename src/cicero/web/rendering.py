@@ -21,7 +21,7 @@ def render(template: str, page: Struct, language: Language, status: int = 200) -
     """The page: every field of the context Struct is a name in its template."""
     fields = {name: getattr(page, name) for name in page.__struct_fields__}
     text = environment(language).get_template(template).render(fields)
-    return Response(text.encode(), status_code=status, media_type="text/html; charset=utf-8", headers=HEADERS)
+    return Response(text.encode(), status_code=status, media_type="text/html", headers=HEADERS)
 
 
 @cache

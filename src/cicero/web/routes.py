@@ -23,4 +23,4 @@ PAGES = (
     create_client,
     dashboard,
 )
-ROUTES = [static_file, Router("/", route_handlers=PAGES, include_in_schema=False)]
+ROUTES = (static_file, Router("/", route_handlers=PAGES, include_in_schema=False))
