@@ -44,7 +44,7 @@ def parse(row: Row, context: Context) -> Iterator[Record]:
             yield from _profile(msgspec.convert(row.node, User), context)
         else:
             raise RowError(f"it is instaloader's {kind}, not a post or an account")
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, UnicodeError) as error:
         raise RowError(f"unexpected value in its node: {error}") from None
 
 
