@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
@@ -31,6 +32,14 @@ class Account(Struct, frozen=True, kw_only=True):
     def label(self) -> str:
         """How people call it: the handle where it is known."""
         return f"@{self.handle}" if self.handle else self.name or str(self.platform_id)
+
+
+async def names(connection: Connection, account_ids: Iterable[int]) -> dict[int, str]:
+    """`platform:handle` of each account, or `platform:name` where it has no handle: as people may name it."""
+    cursor = await connection.execute(
+        sql(__package__, "account_names"), {"accounts": sorted(set(account_ids))}
+    )
+    return dict(await cursor.fetchall())
 
 
 async def of_client(connection: Connection, client_id: int) -> list[Account]:

@@ -4,7 +4,7 @@ What a metric is stands in `metrics`, what a day is in `periods`. Nothing is sto
 """
 
 from cicero.analytics.query import DIMENSIONS, Dimension, Filters, Query
-from cicero.analytics.rendering import as_csv, as_json, as_table
+from cicero.analytics.rendering import as_csv, as_json, as_table, key_cells, key_names
 from cicero.analytics.result import Figure, Key, Result, Row
 from cicero.analytics.run import run
 from cicero.analytics.top_posts import TopPost, top_posts
@@ -22,6 +22,8 @@ __all__ = [
     "as_csv",
     "as_json",
     "as_table",
+    "key_cells",
+    "key_names",
     "run",
     "top_posts",
 ]

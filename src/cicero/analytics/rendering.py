@@ -36,12 +36,35 @@ def as_json(result: Result, language: str = "en") -> Plain:
 
 
 def as_table(result: Result) -> tuple[list[str], list[list[str]]]:
-    """Header and rows; for each metric its value, `…_n` and `…_of`. Without groups one row: the totals."""
+    """Header and rows: the key, each metric's value with its `…_n` and `…_of`, and how fresh they are.
+
+    Without groups there is one row: the totals.
+    """
     by = result.query.by
-    keys = {None: [], "hour_of_week": ["weekday", "hour"]}.get(by, [str(by)])
     figures = [f"{metric.name}{part}" for metric in result.metrics for part in ("", "_n", "_of")]
     rows = result.rows if by else (result.totals,)
-    return [*keys, *figures], [[*_key_cells(result.query, row.key), *_cells(row)] for row in rows]
+    as_of = [instant.isoformat() for instant in result.as_of] if result.as_of else ["", ""]
+    header = [*key_names(result.query), *figures, "as_of_oldest", "as_of_newest"]
+    return header, [[*key_cells(result, row.key), *_cells(row), *as_of] for row in rows]
+
+
+def key_names(query: Query) -> list[str]:
+    """The columns that say what a row is about."""
+    if query.by is None:
+        return []
+    return {"hour_of_week": ["weekday", "hour"], "account": ["account", "account_id"]}.get(
+        query.by, [query.by]
+    )
+
+
+def key_cells(result: Result, key: Key) -> list[str]:
+    """What a row is about, in the columns of `key_names`."""
+    if result.query.by is None:
+        return []
+    if isinstance(key, tuple):
+        return [str(part) for part in key]
+    name = [result.names.get(key, "")] if isinstance(key, int) else []
+    return [*name, "" if key is None else str(key)]
 
 
 def as_csv(result: Result) -> str:
@@ -95,7 +118,8 @@ def _compared(result: Result) -> Plain | None:
 
 
 def _row(result: Result, row: Row) -> Plain:
-    return {"key": _key(result.query, row.key), "values": _values(result, row)}
+    named = {"label": result.names[row.key]} if isinstance(row.key, int) and row.key in result.names else {}
+    return {"key": _key(result.query, row.key), **named, "values": _values(result, row)}
 
 
 def _key(query: Query, key: Key) -> Any:
@@ -112,14 +136,6 @@ def _values(result: Result, row: Row) -> Plain:
 
 def _figure(figure: Figure) -> Plain:
     return {"value": figure.value, "n": figure.n, "of": figure.of}
-
-
-def _key_cells(query: Query, key: Key) -> list[str]:
-    if query.by is None:
-        return []
-    if isinstance(key, tuple):
-        return [str(part) for part in key]
-    return ["" if key is None else str(key)]
 
 
 def _cells(row: Row) -> list[str]:

@@ -41,3 +41,5 @@ class Result(Struct, frozen=True, kw_only=True):
     """Oldest and newest fetch behind the figures; None when there are none."""
     history_since: datetime | None = None
     """The earliest post known of these accounts."""
+    names: dict[int, str] = {}
+    """`platform:handle` of the accounts that are keys, as a question may name them."""

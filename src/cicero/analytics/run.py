@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import msgspec
 
+from cicero import accounts
 from cicero.analytics.answer import Answer, merge
 from cicero.analytics.compiler import Statement, compile_additive, compile_direct
 from cicero.analytics.figures import empty, figure
@@ -35,6 +36,7 @@ async def run(connection: Connection, query: Query) -> Result:
         history_since=await fetch_value(
             connection, sql(__package__, "history_since"), {"accounts": list(query.accounts)}
         ),
+        names=await accounts.names(connection, query.accounts) if query.by == "account" else {},
     )
     if query.compare is None:
         return result

@@ -80,17 +80,15 @@ def _totals(result: Result) -> Table:
 
 
 def _grouped(result: Result) -> Table:
-    header, rows = analytics.as_table(result)
-    keys = len(header) - 3 * len(result.metrics)
-    table = Table(*header[:keys])
+    table = Table(*analytics.key_names(result.query))
     for metric in result.metrics:
         table.add_column(metric.name, justify="right")
         table.add_column("n of", justify="right", style="dim")
-    for cells, row in zip(rows, result.rows, strict=True):
+    for row in result.rows:
         figures = [
             cell for figure in row.figures for cell in (_number(figure), f"{figure.n:,} of {figure.of:,}")
         ]
-        table.add_row(*cells[:keys], *figures)
+        table.add_row(*analytics.key_cells(result, row.key), *figures)
     return table
 
 
