@@ -15,6 +15,7 @@ from cicero.sources.files.format import Context, Format, Head, RowError
 from cicero.sources.files.formats import FORMATS
 
 FORMATS_BY_NAME = {format.name: format for format in FORMATS}
+JSON_FORMATS = [format for format in FORMATS if format.container != "csv"]
 BIGINT = 1 << 63
 
 
@@ -141,7 +142,7 @@ def test_a_changed_row_never_surprises(
 
 
 @settings(max_examples=300, deadline=None)
-@given(row=values, format=st.sampled_from(FORMATS))
+@given(row=values, format=st.sampled_from(JSON_FORMATS))
 def test_recognising_never_fails(row: Any, format: Format) -> None:
     assert format.matches(Head(container=format.container, rows=(row,))) in (True, False)
 
