@@ -136,3 +136,16 @@ async def test_followers_at_publication_are_known_after_an_import(
     path = write(tmp_path / "items.ndjson", [item(1, authorStats={"followerCount": 1234})])
     await importer(path)
     assert await scalar(connection, "select followers from post") == 1234
+
+
+async def test_comments_of_instaloader_belong_to_the_post_beside_them(
+    importer: Importer, connection: Connection, tmp_path: Path
+) -> None:
+    payloads = Path(__file__).parents[1] / "payloads"
+    for payload, name in (("post", "p.json"), ("comments", "p_comments.json")):
+        (tmp_path / name).write_bytes((payloads / f"instaloader-{payload}.json").read_bytes())
+    reports = {report.path.name: report for report in await importer(tmp_path)}
+    assert reports["p_comments.json"].rejected == 0
+    assert reports["p_comments.json"].comments > 0
+    on = await scalar(connection, "select bool_and(c.post_id = p.post_id) from comment c, post p")
+    assert on is True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import islice
@@ -17,6 +18,8 @@ from cicero.ingest.files import ImportOptions, made_at
 from cicero.records import PLATFORMS, AccountRef, Comment, Post, Record
 from cicero.sources.files import formats, reading
 from cicero.sources.files.format import Context, Format
+
+_COMMENTS = re.compile(r"(.+)_comments\.json(?:\.xz)?")
 
 PROBED_ROWS = 2000
 """Rows read ahead to find out whose posts an anonymous file holds."""
@@ -43,6 +46,7 @@ def open_file(path: Path, options: ImportOptions) -> Opened:
         platform=options.platform,
         columns=options.columns,
         date_format=options.date_format,
+        post_id=_post_beside(path, options),
     )
     context = reading.surveyed(path, recognised, context)
     return Opened(path=path, format=recognised, context=context, notes=head.notes + context.notes)
@@ -51,6 +55,19 @@ def open_file(path: Path, options: ImportOptions) -> Opened:
 def _fallback(recognised: Format, options: ImportOptions) -> AccountRef | None:
     """Whose rows without an account are, in a format whose rows usually name theirs."""
     return options.accounts[0] if recognised.names_account and len(options.accounts) == 1 else None
+
+
+def _post_beside(path: Path, options: ImportOptions) -> int | None:
+    """The post that comments are on, where the file beside theirs says it, as instaloader keeps them."""
+    if not (named := _COMMENTS.fullmatch(path.name)):
+        return None
+    for suffix in (".json", ".json.xz"):
+        beside = path.with_name(named[1] + suffix)
+        if beside.is_file():
+            opened = open_file(beside, options)
+            found = (record for record in _probe(opened, 1) if isinstance(record, Post))
+            return next((post.post_id for post in found), None)
+    return None
 
 
 def rank(opened: Opened) -> int:
