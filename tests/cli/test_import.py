@@ -15,7 +15,6 @@ from typing import Any
 
 import psycopg
 import pytest
-
 from tests.ingest.test_importing import item, write
 
 GOOD = "\n".join(json.dumps(item(number)) for number in range(1, 4)).encode() + b"\n"
@@ -123,14 +122,17 @@ def rows_read(connection: psycopg.Connection[Any]) -> int:
     return int(row[0]) if row else 0
 
 
+STORED = (
+    "select p.*, a.handle from post p join account a using (account_id) order by post_id",
+    "select * from post_snapshot order by 1, 2, 3",
+    "select * from post_tag order by 1, 2, 3, 4",
+    "select rows_read, posts, rejected, status from import_file",
+)
+
+
 def stored(database: str) -> list[Any]:
     with psycopg.connect(database) as connection:
-        return [
-            connection.execute("select p.*, a.handle from post p join account a using (account_id) order by post_id").fetchall(),
-            connection.execute("select * from post_snapshot order by 1, 2, 3").fetchall(),
-            connection.execute("select * from post_tag order by 1, 2, 3, 4").fetchall(),
-            connection.execute("select rows_read, posts, rejected, status from import_file").fetchall(),
-        ]  # fmt: skip
+        return [connection.execute(query).fetchall() for query in STORED]
 
 
 def rejects(home: Path) -> list[bytes]:

@@ -117,7 +117,7 @@ async def test_a_comment_on_an_unknown_post_is_set_aside(
     comments = [
         {"cid": "900", "aweme_id": post["id"], "text": "enak", "create_time": SECOND + 60, "digg_count": 1,
          "reply_comment_total": 0, "user": {"unique_id": "pembaca"}},
-        {"cid": "901", "aweme_id": "123456789", "text": "di mana", "create_time": SECOND + 61, "digg_count": 0,
+        {"cid": "901", "aweme_id": "123456789", "text": "apa", "create_time": SECOND + 61, "digg_count": 0,
          "reply_comment_total": 0, "user": {"unique_id": "pembaca"}},
     ]  # fmt: skip
     write(tmp_path / "a-comments.ndjson", comments)

@@ -150,7 +150,8 @@ async def falls(connection: Connection, counter: str) -> set[tuple[int, int]]:
     cursor = await connection.execute(
         f"""
         select before, {counter} from (
-            select {counter}, lag({counter}) over (partition by account_id, post_id order by observed_at) before
+            select {counter},
+                   lag({counter}) over (partition by account_id, post_id order by observed_at) before
             from post_snapshot where {counter} is not null
         ) s where before > {counter}
         """  # type: ignore[arg-type]
