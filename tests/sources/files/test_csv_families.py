@@ -93,11 +93,15 @@ def test_socialinsider_says_what_it_found_out() -> None:
     )
 
 
-def test_socialinsider_in_a_zone_that_the_ids_contradict() -> None:
+def test_a_told_zone_is_used_unless_it_is_impossible() -> None:
     path = PAYLOADS / "socialinsider.csv"
-    known = surveyed(path, recognise(head(path)), context(zone="Asia/Tokyo"))
-    assert known.zone == "Asia/Tokyo"
-    assert known.notes[0].startswith("By their ids most posts were uploaded after the times given")
+    told = {zone: surveyed(path, recognise(head(path)), context(zone=zone)) for zone in ("UTC", "Asia/Tokyo")}
+    assert told["UTC"].zone == "UTC"
+    assert told["Asia/Tokyo"].zone == "Asia/Jakarta"
+    assert told["Asia/Tokyo"].notes[0] == (
+        "Times are read as Asia/Jakarta, found out from the ids of the posts: "
+        "in Asia/Tokyo most posts would be published before their upload."
+    )
 
 
 def test_zero_columns_are_unmeasured_by_platform(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_files_without_rows_say_why(tmp_path: Path, content: bytes, message: str
     path = written(tmp_path, content)
     with pytest.raises(FormatError) as caught:
         recognise(head(path))
-    assert str(caught.value).startswith(str(path))
+    assert str(caught.value).startswith(("The file ", "No known "))
     assert message in str(caught.value)
     assert caught.value.hint
 
@@ -272,15 +272,13 @@ def test_quote_never_closed_in_a_large_file_stays_in_bounds(tmp_path: Path) -> N
 
 def test_latin_1_csv_is_read_and_said(tmp_path: Path) -> None:
     path = written(tmp_path, "id,teks\n1,caf\u00e9 \u201ctutup\u201d\n".encode("cp1252"))
-    assert head(path).notes == (f"{path} is not UTF-8; it is read as Windows-1252 text.",)
+    assert head(path).notes == ("The file is not UTF-8; it is read as Windows-1252 text.",)
     assert shown(rows(path, CSV)) == [(2, {"id": "1", "teks": "café “tutup”"})]
 
 
 def test_utf8_with_one_damaged_row(tmp_path: Path) -> None:
     path = written(tmp_path, "id,teks\n1,kopi ☕ é\n2,".encode() + b"\xff\n3,x\n")
-    assert [note.partition(" is ")[2] for note in head(path).notes] == [
-        "UTF-8 with damaged characters; their rows are set aside."
-    ]
+    assert head(path).notes == ("The file is UTF-8 with damaged characters; their rows are set aside.",)
     assert shown(rows(path, CSV))[1] == (3, "it is not text in the file's encoding")
 
 

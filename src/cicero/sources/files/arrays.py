@@ -73,9 +73,9 @@ def _beginning_of_large(text: bytes) -> tuple[Any, ...]:
 def _why_nothing(path: Path) -> tuple[str, str]:
     with open_file(path) as source:
         if source.sample().translate(None, b" \t\r\n") in (b"[]", b"{}"):
-            return f"{path} is an empty list or object: there is nothing in it.", "Was the export complete?"
+            return "The file is an empty list or object: there is nothing in it.", "Was the export complete?"
     place = _place(path) or "it ends in the middle of its first item"
-    return f"{path} begins like JSON, but {place}.", "Export or download it again."
+    return f"The file begins like JSON, but {place}.", "Export or download it again."
 
 
 def rows(path: Path, row: Any, within: str, skip: int = 0) -> Iterator[Line]:

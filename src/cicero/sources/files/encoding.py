@@ -22,8 +22,8 @@ def guess_encoding(path: Path) -> tuple[str, tuple[str, ...]]:
         return "utf-8", ()
     good, bad = _letters(path)
     if good > bad:
-        return "utf-8", (f"{path} is UTF-8 with damaged characters; their rows are set aside.",)
-    return "cp1252", (f"{path} is not UTF-8; it is read as Windows-1252 text.",)
+        return "utf-8", ("The file is UTF-8 with damaged characters; their rows are set aside.",)
+    return "cp1252", ("The file is not UTF-8; it is read as Windows-1252 text.",)
 
 
 def _is_utf8(path: Path) -> bool:

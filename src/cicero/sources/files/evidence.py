@@ -80,19 +80,30 @@ def _order_by_ids(context: Context, evidence: Evidence) -> bool:
 
 
 def with_zone(context: Context, pairs: list[Pair], likely: str | None = None) -> Context:
-    """The context with a zone: the one told, else the one that the ids give away, else FormatError."""
-    if context.zone:
-        if pairs and contradicts(pairs, context.zone):
-            note = f"By their ids most posts were uploaded after the times given, read as {context.zone}."
-            return with_note(context, note)
+    """The context with a zone: the one told, else the one that the ids give away, else FormatError.
+
+    A told zone in which most posts were published before their upload cannot be this file's: an option may
+    be meant for other files of the same import.
+    """
+    if context.zone and not (pairs and contradicts(pairs, context.zone)):
         return context
     found = zone_of(pairs, likely)
+    if context.zone:
+        return _instead(context, context.zone, found)
     if found is None:
         raise FormatError(
             "The times in the file do not say their zone, and the ids of its posts do not give it away.",
             "Name it, such as --zone Asia/Jakarta.",
         )
     note = f"Times are read as {found}, found out from the ids of the posts."
+    return with_note(msgspec.structs.replace(context, zone=found), note)
+
+
+def _instead(context: Context, told: str, found: str | None) -> Context:
+    before = f"in {told} most posts would be published before their upload"
+    if found is None:
+        return with_note(context, f"Times are read as {told}, but {before}: is the zone right?")
+    note = f"Times are read as {found}, found out from the ids of the posts: {before}."
     return with_note(msgspec.structs.replace(context, zone=found), note)
 
 

@@ -106,7 +106,7 @@ def open_file(path: Path) -> Source:
     """The bytes of that file; FormatError when it is empty, binary, or a pointer to a file elsewhere."""
     steady = Steady(_unpacked(path))
     try:
-        _refuse(path, steady.peek(SAMPLE), steady.damage)
+        _refuse(steady.peek(SAMPLE), steady.damage)
     except FormatError:
         steady.close()
         raise
@@ -121,7 +121,7 @@ def _unpacked(path: Path) -> BinaryIO:
     except FileNotFoundError:
         raise NotFoundError(f"There is no file {path}.") from None
     except OSError as error:
-        raise FormatError(f"{path} cannot be opened: {error.strerror}.") from None
+        raise FormatError(f"The file cannot be opened: {error.strerror}.") from None
     start = file.peek(6)[:6]
     if start == XZ:
         return lzma.LZMAFile(file)  # type: ignore[return-value]
@@ -130,23 +130,23 @@ def _unpacked(path: Path) -> BinaryIO:
     return file
 
 
-def _refuse(path: Path, sample: bytes, damage: str | None) -> None:
+def _refuse(sample: bytes, damage: str | None) -> None:
     """Raises FormatError for what can be seen from the first bytes to hold no rows."""
     if damage and not sample:
-        raise FormatError(f"{path} cannot be unpacked: {damage}.", "Copy or download it again.")
+        raise FormatError(f"The file cannot be unpacked: {damage}.", "Copy or download it again.")
     if not sample.removeprefix(BOM).strip():
-        raise FormatError(f"{path} is empty.", "Export or download it again.")
+        raise FormatError("The file is empty.", "Export or download it again.")
     if sample.startswith(b"version https://git-lfs"):
         hint = "Fetch the file itself with `git lfs pull` where it came from."
-        raise FormatError(f"{path} is a Git LFS pointer, not the file it stands for.", hint)
+        raise FormatError("The file is a Git LFS pointer, not the file it stands for.", hint)
     for magic, what, hint in MAGIC:
         if sample.startswith(magic):
-            raise FormatError(f"{path} is {what}, which Cicero does not read.", hint)
+            raise FormatError(f"The file is {what}, which Cicero does not read.", hint)
     if _is_utf16(sample):
         hint = "Save it as UTF-8 (in Excel: “CSV UTF-8”)."
-        raise FormatError(f"{path} is UTF-16 text, and Cicero reads UTF-8.", hint)
+        raise FormatError("The file is UTF-16 text, and Cicero reads UTF-8.", hint)
     if _is_binary(sample):
-        raise FormatError(f"{path} is a binary file, not text.", "Cicero reads JSON, NDJSON and CSV.")
+        raise FormatError("The file is a binary file, not text.", "Cicero reads JSON, NDJSON and CSV.")
 
 
 def _is_utf16(sample: bytes) -> bool:

@@ -60,7 +60,7 @@ def _container(path: Path) -> Container:
         first = sample[:1]
         if first == b"<":
             hint = "Download the export again while signed in where it comes from."
-            raise FormatError(f"{path} is a web page or XML, not an export of posts.", hint)
+            raise FormatError("The file is a web page or XML, not an export of posts.", hint)
         if first == b"[":
             return "json"
         if first != b"{":

@@ -63,7 +63,7 @@ def dialect(path: Path) -> Dialect:
         taken = next(_taken(lines, delimiter), None)
     if taken is None or taken.flaw or len(taken.cells) < 2:
         hint = "Cicero reads JSON, NDJSON and CSV with a line of column names."
-        raise FormatError(f"{path} is neither JSON nor CSV: its first line names no columns.", hint)
+        raise FormatError("The file is neither JSON nor CSV: its first line names no columns.", hint)
     header = tuple(_unique(taken.cells))
     return Dialect(encoding=encoding, delimiter=delimiter, header=header, first=number, notes=notes)
 
