@@ -185,7 +185,7 @@ def _number(name: str, text: Text, least: int, most: int) -> int | None:
     value = text.get(name)
     if not value:
         return None
-    if value.isascii() and value.isdigit() and least <= int(value) <= most:
+    if value.isascii() and value.isdigit() and len(value) < 3 and least <= int(value) <= most:
         return int(value)
     raise InputError(f"{name}={value} is not known.", f"Use a whole number from {least} to {most}.")
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 from cicero import accounts
 from cicero.api.given import Client, Connection
 from cicero.api.parameters import taking
+from cicero.api.problem import refusals
 from cicero.api.scope import CLIENT
 from cicero.records import Platform
 
@@ -36,7 +37,13 @@ class Accounts(Struct, frozen=True):
     accounts: list[AccountView]
 
 
-@get("/accounts", tags=["Accounts"], summary="Accounts that a client watches", operation_class=taking(CLIENT))
+@get(
+    "/accounts",
+    tags=["Accounts"],
+    summary="Accounts that a client watches",
+    responses=refusals(400, 401, 404),
+    operation_class=taking(CLIENT),
+)
 async def list_accounts(connection: Connection, client: Client) -> Accounts:
     """Own accounts first."""
     watched = await accounts.of_client(connection, client.client_id)

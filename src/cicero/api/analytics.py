@@ -10,15 +10,40 @@ from cicero import analytics as figures
 from cicero.analytics.asking import PARAMETERS, ask
 from cicero.api.given import Client, Connection
 from cicero.api.parameters import taking
+from cicero.api.problem import refusals
 from cicero.api.question import QUESTION
 from cicero.api.scope import CLIENT
+
+
+EXAMPLE = {
+    "query": {
+        "accounts": ["12"],
+        "metrics": ["likes"],
+        "by": "week",
+        "period": {"from": "2026-05-04", "to": "2026-05-10", "zone": "Asia/Jakarta"},
+        "compare": {"from": "2026-04-27", "to": "2026-05-03", "zone": "Asia/Jakarta"},
+        "filters": {"kinds": ["video"], "hashtag": None, "weekday": None, "hour": None},
+    },
+    "metrics": [
+        {"name": "likes", "label": "Likes", "unit": "count", "formula": "sum of the likes that are known"}
+    ],
+    "totals": {"likes": {"value": 1204, "n": 6, "of": 7}},
+    "rows": [{"key": "2026-05-04", "values": {"likes": {"value": 1204, "n": 6, "of": 7}}}],
+    "compare": {
+        "totals": {"likes": {"value": None, "n": 0, "of": 2}},
+        "rows": [{"key": "2026-04-27", "values": {"likes": {"value": None, "n": 0, "of": 2}}}],
+    },
+    "as_of": {"oldest": "2026-05-11T01:00:00+00:00", "newest": "2026-05-11T01:02:10+00:00"},
+    "history_since": "2025-11-02T04:12:00+00:00",
+}
 
 
 @get(
     "/analytics",
     tags=["Analytics"],
     summary="Figures over a period",
-    operation_class=taking(CLIENT, *QUESTION.values()),
+    responses=refusals(400, 401, 404),
+    operation_class=taking(CLIENT, *QUESTION.values(), example=EXAMPLE),
 )
 async def analytics(
     request: Request[Any, Any, Any], connection: Connection, client: Client

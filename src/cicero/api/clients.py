@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from cicero import clients
 from cicero.api.given import Client, Connection, Person
+from cicero.api.problem import refusals
 
 
 class ClientView(Struct, frozen=True, kw_only=True):
@@ -24,7 +25,7 @@ class Clients(Struct, frozen=True):
     clients: list[ClientView]
 
 
-@get("/clients", tags=["Clients"], summary="Clients that you may see")
+@get("/clients", tags=["Clients"], summary="Clients that you may see", responses=refusals(400, 401))
 async def list_clients(connection: Connection, person: Person) -> Clients:
     found = await clients.visible_to(connection, person.person_id, person.is_admin)
     return Clients([view(client) for client in found])

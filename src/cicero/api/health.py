@@ -12,6 +12,7 @@ from litestar.datastructures import State
 from msgspec import Struct
 
 from cicero import __version__
+from cicero.api.problem import refusals
 from cicero.errors import DatabaseError
 
 PATIENCE = 2.0
@@ -24,7 +25,13 @@ class Health(Struct, frozen=True, kw_only=True):
     version: str = __version__
 
 
-@get("/health", tags=["System"], summary="Whether Cicero and its database answer")
+@get(
+    "/health",
+    tags=["System"],
+    summary="Whether Cicero and its database answer",
+    security=[{}],
+    responses=refusals(503),
+)
 async def health(request: Request[None, None, State]) -> Health:
     """Needs no sign-in. 503 when the database is away or every connection to it is taken for two seconds."""
     try:

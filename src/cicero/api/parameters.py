@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from litestar import Request
-from litestar.openapi.spec import Example, Operation, Parameter, Schema
+from litestar.openapi.spec import Example, OpenAPIResponse, Operation, Parameter, Schema
 from litestar.openapi.spec.enums import OpenAPIType
 
 from cicero.errors import InputError
@@ -29,13 +29,20 @@ def text(
     )
 
 
-def taking(*parameters: Parameter) -> type[Operation]:
-    """The operation of a handler that takes these parameters: `@get(..., operation_class=taking(CLIENT))`."""
+def taking(*parameters: Parameter, example: Any = None) -> type[Operation]:
+    """The operation of a handler that takes these parameters: `@get(..., operation_class=taking(CLIENT))`.
+
+    `example` is an answer of it, where its type does not say enough.
+    """
 
     @dataclass
     class Taking(Operation):
         def __post_init__(self) -> None:
             self.parameters = [*(self.parameters or ()), *parameters]
+            answer = (self.responses or {}).get("200")
+            if example is not None and isinstance(answer, OpenAPIResponse):
+                for content in (answer.content or {}).values():
+                    content.example = example
 
     return Taking
 

@@ -15,6 +15,7 @@ from cicero.analytics.asking import choose_accounts, choose_filters, choose_peri
 from cicero.api import cursor
 from cicero.api.given import Client, Connection
 from cicero.api.parameters import taking, text
+from cicero.api.problem import refusals
 from cicero.api.question import OF_WHICH_POSTS
 from cicero.api.scope import CLIENT
 from cicero.errors import InputError
@@ -53,7 +54,7 @@ class PostView(Struct, frozen=True, kw_only=True):
     deleted_at: datetime | None
 
 
-class Days(Struct, frozen=True):
+class Days(Struct, frozen=True, rename={"first": "from", "last": "to"}):
     first: date
     last: date
     zone: str
@@ -76,7 +77,13 @@ PARAMETERS = (
 )
 
 
-@get("/posts", tags=["Posts"], summary="Posts, newest or oldest first", operation_class=taking(*PARAMETERS))
+@get(
+    "/posts",
+    tags=["Posts"],
+    summary="Posts, newest or oldest first",
+    responses=refusals(400, 401, 404),
+    operation_class=taking(*PARAMETERS),
+)
 async def list_posts(request: Request[Any, Any, Any], connection: Connection, client: Client) -> Posts:
     """Pages stay stable while posts arrive: each begins after the last post of the one before.
     A collaborative post of several chosen accounts comes once."""
@@ -119,8 +126,8 @@ def _order(sort: str | None) -> posts.Order:
 def _limit(limit: str | None) -> int:
     if not limit:
         return LIMIT
-    if limit.isascii() and limit.isdigit() and 1 <= int(limit[:4]) <= MOST:
-        return int(limit[:4])
+    if limit.isascii() and limit.isdigit() and len(limit) < 4 and 1 <= int(limit) <= MOST:
+        return int(limit)
     raise InputError(f"limit={limit} is not known.", f"Use a whole number from 1 to {MOST}.")
 
 

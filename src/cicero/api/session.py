@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from cicero import auth
 from cicero.api.given import Connection, Person, Settings
+from cicero.api.problem import refusals
 from cicero.periods import now
 
 
@@ -42,7 +43,14 @@ class CurrentSession(Struct, frozen=True):
 EXAMPLE = Example(value={"username": "sari", "password": "four words in a row"})
 
 
-@post("/session", tags=["Session"], summary="Sign in", security=[{}], opt={"exclude_from_csrf": True})
+@post(
+    "/session",
+    tags=["Session"],
+    summary="Sign in",
+    responses=refusals(400, 401),
+    security=[{}],
+    opt={"exclude_from_csrf": True},
+)
 async def start_session(
     request: Request[Any, Any, Any],
     connection: Connection,
@@ -61,7 +69,7 @@ async def start_session(
     return NewSession(token=token, expires_at=now() + timedelta(days=settings.session_days))
 
 
-@get("/session", tags=["Session"], summary="Who am I")
+@get("/session", tags=["Session"], summary="Who am I", responses=refusals(401))
 async def show_session(person: Person) -> CurrentSession:
     return CurrentSession(
         PersonView(
@@ -74,7 +82,7 @@ async def show_session(person: Person) -> CurrentSession:
     )
 
 
-@delete("/session", tags=["Session"], summary="Sign out")
+@delete("/session", tags=["Session"], summary="Sign out", responses=refusals(401, 403))
 async def end_session(request: Request[Any, Any, Any], connection: Connection, person: Person) -> None:  # noqa: ARG001
     """Ends the session that this request is made with; the person's other sessions go on."""
     token = auth.token_in(request.headers.get("authorization"), request.cookies.get(auth.COOKIE))

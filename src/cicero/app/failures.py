@@ -28,27 +28,15 @@ from litestar.exceptions import (
     ValidationException,
 )
 from litestar.response import Redirect
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET
 
 from cicero import web
+from cicero.api.problem import PROBLEM, Problem, WrongField
 from cicero.errors import CiceroError, DatabaseError, ForbiddenError, InputError, NotFoundError
 
 log = structlog.get_logger("cicero.failures")
 
 AnyRequest = Request[Any, Any, State]
-PROBLEM = "application/problem+json"
-
-
-class Problem(Struct, frozen=True, kw_only=True):
-    """RFC 9457, with `hint` (what to do) and, where the fault is ours, the id that the log has it under."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    hint: str = ""
-    errors: list[dict[str, str]] | UnsetType = UNSET
-    request_id: str | UnsetType = UNSET
 
 
 def answer(request: AnyRequest, error: Exception) -> Response[Any]:
@@ -122,8 +110,8 @@ def _of_framework(error: HTTPException, request: AnyRequest) -> Problem:
 def _invalid(error: ValidationException, request: AnyRequest) -> Problem:
     """Names each wrong parameter or field and what was expected of it."""
     found = error.extra if isinstance(error.extra, list) else []
-    errors = [{"name": str(one.get("key", "")), "message": str(one.get("message", ""))} for one in found]
-    told = "; ".join(f"{one['name']}: {one['message']}" if one["name"] else one["message"] for one in errors)
+    errors = [WrongField(str(one.get("key", "")), str(one.get("message", ""))) for one in found]
+    told = "; ".join(f"{one.name}: {one.message}" if one.name else one.message for one in errors)
     problem = _problem(InputError(told or error.detail, "/api/docs says what each one may be."), request)
     return msgspec.structs.replace(problem, errors=errors)
 
