@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 from msgspec import Struct
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 from tests.journeys.seed import seed
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
