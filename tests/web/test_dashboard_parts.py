@@ -1,0 +1,130 @@
+"""From a Result to what the dashboard shows of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from cicero.analytics import Figure, Query, Result, Row
+from cicero.metrics import METRICS
+from cicero.periods import Period
+from cicero.web.address import Address
+from cicero.web.dashboard.change import Change, change
+from cicero.web.dashboard.findings import GROUPED, TILES
+from cicero.web.dashboard.heatmap import heatmap
+from cicero.web.dashboard.posts import expired
+from cicero.web.dashboard.series import series_chart
+from cicero.web.dashboard.sparkline import Sparkline, sparkline
+
+PERIOD = Period(date(2026, 11, 12), date(2026, 11, 14))
+BEFORE = Period(date(2026, 11, 9), date(2026, 11, 11))
+HERE = Address("/clients/kopi", (("compare", "previous"),))
+LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def result(
+    names: tuple[str, ...], rows: list[tuple[object, list[Figure]]], totals: list[Figure], **more: object
+) -> Result:
+    query = Query(accounts=(1,), metrics=names, period=PERIOD, compare=BEFORE, by="day")
+    return Result(
+        query=replace(query, **more.pop("query", {})),  # type: ignore[arg-type]
+        metrics=tuple(METRICS[name] for name in names),
+        totals=Row(None, tuple(totals)),
+        rows=tuple(Row(key, tuple(figures)) for key, figures in rows),  # type: ignore[arg-type]
+        history_since=LONG_AGO,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def known(value: float | None, of: int = 5) -> Figure:
+    return Figure(value, 0 if value is None else of, of)
+
+
+@pytest.mark.parametrize(
+    ("metric", "now", "before", "expected"),
+    [
+        ("likes", 150, 100, Change("+50.0%", "up", True)),
+        ("likes", 50, 100, Change("−50.0%", "down", False)),
+        ("likes", 100, 100, Change("0.0%")),
+        ("posts", 6, 3, Change("+100.0%", "up", None)),
+        ("likes", 6, 0, Change(reason="0 before: no percentage")),
+        ("likes", 6, None, Change(reason="Unknown before")),
+        ("likes", None, 6, Change()),
+        ("typical_engagement_rate", 3.5, 2.25, Change("+1.2 pp", "up", True)),
+        ("typical_engagement_rate", 2.25, 2.5, Change("−0.25 pp", "down", False)),
+    ],
+)
+def test_change(metric: str, now: float | None, before: float | None, expected: Change) -> None:
+    found = result((metric,), [], [known(now)], compared_totals=Row(None, (known(before),)))
+    assert change(found, 0, "en") == expected
+
+
+def test_no_change_is_told_where_history_begins_later() -> None:
+    found = result(("likes",), [], [known(9)], compared_totals=Row(None, (known(3),)))
+    found = replace(found, history_since=datetime(2026, 11, 10, tzinfo=UTC))
+    assert change(found, 0, "en") == Change(reason="History starts on 10 Nov 2026")
+
+
+def test_a_sparkline_breaks_at_what_is_unknown() -> None:
+    assert sparkline([0, 10, None, 10]) == Sparkline(
+        "M0.0 30.0L33.3 2.0M100.0 2.0L100.0 2.0",
+        "M0.0 30.0L33.3 2.0L33.3 32L0.0 32ZM100.0 2.0L100.0 2.0L100.0 32L100.0 32Z",
+    )
+    assert sparkline([None, 5, None]) == Sparkline()
+
+
+def test_a_series_leaves_out_what_no_post_tells() -> None:
+    names = ("posts", "likes", "comments", "shares")
+    rows = [
+        (date(2026, 11, 12), [known(2, 2), known(10, 2), known(1, 2), known(None, 2)]),
+        (date(2026, 11, 13), [known(0, 0), known(0, 0), known(0, 0), known(0, 0)]),
+        (date(2026, 11, 14), [known(1, 1), known(None, 1), known(3, 1), known(None, 1)]),
+    ]
+    chart = series_chart(result(names, rows, [known(3), known(10), known(4), known(None)]), HERE, "en")
+    assert [(line.name, line.values) for line in chart.drawn.series] == [
+        ("likes", [10, 0, None]),
+        ("comments", [1, 0, 3]),
+    ]
+    assert chart.missing == ["Shares"]
+    assert chart.drawn.posts.values == [2, 0, 1]
+    assert chart.buckets[0].address == "/clients/kopi?compare=previous&from=2026-11-12&to=2026-11-12"
+    assert "<" not in chart.json
+
+
+def test_hours_with_few_posts_are_not_judged() -> None:
+    told = {(1, 9): (5, 120.0), (1, 10): (2, 9_000.0), (7, 23): (3, 40.0)}
+    rows = [
+        ((weekday, hour), [known(posts), known(value), known(None)])
+        for weekday in range(1, 8)
+        for hour in range(24)
+        for posts, value in [told.get((weekday, hour), (0, None))]
+    ]
+    found = result(GROUPED, rows, [known(10), known(90.0), known(None)], query={"by": "hour_of_week"})  # type: ignore[arg-type]
+    map = heatmap(found, Address("/c", (("weekday", "1"), ("hour", "9"))))
+    assert map.metric.name == "typical_interactions"
+    assert [(cell.weekday, cell.hour, cell.level) for cell in map.ranked] == [(1, 9, 3), (7, 23, 0)]
+    assert (map.rows[0][10].posts, map.rows[0][10].level) == (2, None)
+    assert (map.rows[0][9].chosen, map.rows[0][9].address) == (True, "/c")
+    assert map.rows[6][23].address == "/c?weekday=7&hour=23"
+
+
+@pytest.mark.parametrize(
+    ("query", "over"),
+    [
+        ("x-expires=1700000000&x-signature=a", True),
+        ("x-expires=4000000000", False),
+        ("oe=65000000", True),
+        ("oe=EE6B2800", False),
+        ("oe=zz", False),
+        ("", False),
+    ],
+)
+def test_a_picture_whose_time_is_over_is_not_asked_for(query: str, over: bool) -> None:
+    at = datetime(2026, 11, 23, tzinfo=UTC) + timedelta(hours=1)
+    assert expired(f"https://pictures.example/a.jpg?{query}", at) is over
+
+
+def test_tiles_are_what_the_findings_ask() -> None:
+    assert set(TILES) <= set(METRICS)
