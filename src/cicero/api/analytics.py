@@ -14,7 +14,6 @@ from cicero.api.problem import refusals
 from cicero.api.question import QUESTION
 from cicero.api.scope import CLIENT
 
-
 EXAMPLE = {
     "query": {
         "accounts": ["12"],
