@@ -103,6 +103,23 @@ def test_ids_without_addresses(tmp_path: Path) -> None:
     assert third.post_id < 0  # an id of the Graph API is no id of a post elsewhere
 
 
+def test_whose_the_posts_are(tmp_path: Path) -> None:
+    link = "https://www.tiktok.com/@kopi.senja/video/7647029542490297499"
+    content = (
+        "tanggal,akun,user id,suka,tautan\n"
+        "2026-06-03,Kopi Senja Resmi,,1,\n"
+        f"2026-06-03,Kopi Senja Resmi,42,1,{link}\n"
+        "2026-06-03,@Kopi.Senja,,1,\n"
+    )
+    _, records, problems = read(written(tmp_path, content), platform="tiktok", zone="Asia/Jakarta")
+    assert problems == []
+    assert [post.account for post in posts(records)] == [
+        AccountRef(platform="tiktok", name="Kopi Senja Resmi"),
+        AccountRef(platform="tiktok", platform_id="42", handle="kopi.senja", name="Kopi Senja Resmi"),
+        AccountRef(platform="tiktok", handle="kopi.senja"),
+    ]
+
+
 def test_counters_that_are_zero_everywhere(tmp_path: Path) -> None:
     path = written(tmp_path, "date,likes,comments,shares\n2026-06-03,1,0,0\n2026-06-04,0,,0\n")
     _, records, _ = read(path, **TOLD)

@@ -68,6 +68,8 @@ def test_a_mapped_file_goes_in(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="its columns are A, B, C, D") as caught:
         read(path)
     assert "--map" in caught.value.hint
+    with pytest.raises(FormatError, match="no column 'E', which --map names for likes"):
+        read(path, columns={"date": "A", "likes": "E"})
     columns = {"date": "A", "likes": "B", "username": "C"}
     name, records, problems = read(
         path, columns=columns, platform="tiktok", zone="Asia/Jakarta", date_format="%d.%m.%Y"

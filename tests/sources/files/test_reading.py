@@ -112,6 +112,14 @@ def test_rows_before_the_cut_of_a_compressed_file(tmp_path: Path, wrap: Any) -> 
         assert (found[-1].problem or "").startswith("the compressed file is cut short: it ends within")
 
 
+def test_a_cut_between_two_lines_is_told(tmp_path: Path) -> None:
+    for content, format, number in ((b'{"id": 1}\n', NDJSON, 2), (b"id,text\n1,a\n", CSV, 3)):
+        found = list(rows(written(tmp_path, gzip.compress(content)[:-8]), format))
+        assert [line.number for line in found] == [number - 1, number]
+        assert found[0].problem is None
+        assert (found[1].problem or "").startswith("the compressed file is cut short")
+
+
 # NDJSON
 
 

@@ -111,30 +111,9 @@ def _items(path: Path, source: Source, prefix: str, row: Any, skip: int) -> Iter
             number += 1
             if number > skip:
                 yield _line(number, item, row)
-        return
     except MISTAKES:
-        damage = source.damage
-    # The parser drops the items that came just before a mistake: fetch them in a second, slower reading.
-    for item in islice(_before_mistake(path, prefix), number, None):
-        number += 1
-        if number > skip:
-            yield _line(number, item, row)
-    if number >= skip:
-        yield Line(number=number + 1, problem=_problem(path, damage, number + 1))
-
-
-def _before_mistake(path: Path, prefix: str) -> Iterator[Any]:
-    found = ijson.sendable_list()
-    parser = ijson.items_coro(found, prefix)
-    with open_file(path) as source:
-        while chunk := source.read(SAMPLE):
-            try:
-                parser.send(chunk)
-            except MISTAKES:
-                break
-            yield from found
-            found.clear()
-    yield from found
+        if number >= skip:
+            yield Line(number=number + 1, problem=_problem(path, source.damage, number + 1))
 
 
 def _line(number: int, item: Any, row: Any) -> Line:
