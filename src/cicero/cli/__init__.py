@@ -60,6 +60,7 @@ def build() -> App:
         help="Instagram and TikTok analytics on your own server.",
         help_epilogue="`--debug` shows what went wrong inside. `cicero config` lists every setting.",
         version=__version__,
+        suppress_keyboard_interrupt=False,
     )
     for name, place, told in COMMANDS:
         app.command(place, name=name, help=told)
