@@ -12,6 +12,7 @@ from cicero.metrics import METRICS
 from cicero.periods import Period
 from cicero.web.address import Address
 from cicero.web.dashboard.change import Change, change
+from cicero.web.dashboard.fetched import values_of
 from cicero.web.dashboard.findings import GROUPED, TILES
 from cicero.web.dashboard.heatmap import heatmap
 from cicero.web.dashboard.posts import expired
@@ -128,3 +129,10 @@ def test_a_picture_whose_time_is_over_is_not_asked_for(query: str, over: bool) -
 
 def test_tiles_are_what_the_findings_ask() -> None:
     assert set(TILES) <= set(METRICS)
+
+
+def test_days_after_the_last_fetch_are_unknown_not_empty() -> None:
+    rows = [(date(2026, 11, day), [known(posts, posts)]) for day, posts in ((12, 2), (13, 0), (14, 0))]
+    fetched = datetime(2026, 11, 12, 18, 0, tzinfo=UTC)  # the 13th in Jakarta
+    found = result(("posts",), rows, [known(2)], as_of=(fetched, fetched))
+    assert values_of(found, found.rows, 0) == [2, 0, None]

@@ -38,6 +38,8 @@ class Summary(Struct, frozen=True, kw_only=True):
     last_post: datetime | None
     last_seen: datetime | None
     figures: tuple[Told, ...]
+    fetched: bool
+    """Whether anything was fetched in the period: if not, its figures are unknown, not 0."""
 
 
 async def summaries(
@@ -49,13 +51,15 @@ async def summaries(
 async def _summary(connection: Connection, client: Client, language: Language) -> Summary:
     watched = await accounts.of_client(connection, client.client_id)
     own = [account for account in watched if account.role == "own"]
+    last_seen = max((account.last_seen for account in watched if account.last_seen), default=None)
     return Summary(
         client=client,
         own=len(own),
         competitors=len(watched) - len(own),
         posts=sum(account.posts for account in watched),
         last_post=max((account.last_post for account in watched if account.last_post), default=None),
-        last_seen=max((account.last_seen for account in watched if account.last_seen), default=None),
+        last_seen=last_seen,
+        fetched=last_seen is not None and last_seen >= preset(PERIOD, client.zone).start,
         figures=_told(await _ask(connection, client, own or watched), language),
     )
 

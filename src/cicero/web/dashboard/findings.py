@@ -39,6 +39,7 @@ class Findings(Struct, frozen=True, kw_only=True):
     query: Query
     role: str
     last_post: datetime | None
+    last_seen: datetime | None
     answers: Answers | None = None
 
 
@@ -63,6 +64,7 @@ async def find(connection: Connection, client: Client, here: Address) -> Finding
         query=query,
         role=asked["role"],
         last_post=max((one.last_post for one in chosen if one.last_post), default=None),
+        last_seen=max((one.last_seen for one in chosen if one.last_seen), default=None),
     )
     if not chosen:
         return found

@@ -13,6 +13,7 @@ from cicero.analytics import Result, Row
 from cicero.periods import Period, Unit, next_bucket
 from cicero.web import numbers
 from cicero.web.address import Address
+from cicero.web.dashboard.fetched import values_of
 from cicero.web.dashboard.findings import SERIES
 from cicero.web.language import Language
 
@@ -94,8 +95,8 @@ def _line(result: Result, name: str, language: Language) -> Line:
     return Line(
         name=name,
         label=result.metrics[index].label[language],
-        values=[row.figures[index].value for row in result.rows],
-        before=[row.figures[index].value for row in result.compared_rows][: len(result.rows)],
+        values=values_of(result, result.rows, index),
+        before=values_of(result, result.compared_rows[: len(result.rows)], index),
     )
 
 

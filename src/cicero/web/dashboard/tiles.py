@@ -7,6 +7,7 @@ from msgspec import Struct
 from cicero.analytics import Figure, Result
 from cicero.metrics import Metric
 from cicero.web.dashboard.change import Change, change
+from cicero.web.dashboard.fetched import values_of
 from cicero.web.dashboard.findings import TILES
 from cicero.web.dashboard.sparkline import Sparkline, sparkline
 from cicero.web.language import Language
@@ -25,10 +26,11 @@ def tiles(result: Result, language: Language) -> tuple[Tile, ...]:
 
 def _tile(result: Result, index: int, language: Language) -> Tile:
     metric = result.metrics[index]
-    values = [row.figures[index].value for row in result.rows]
+    figure = result.totals.figures[index]
+    values = values_of(result, result.rows, index) if figure.value is not None else []
     return Tile(
         metric=metric,
-        figure=result.totals.figures[index],
+        figure=figure,
         change=change(result, index, language),
         sparkline=sparkline(values, from_zero=metric.source == "post"),
     )
