@@ -188,6 +188,11 @@ def _rate(base: str) -> Method:
     return method
 
 
+def _typical_interactions(posts: list[Entry], _days: int) -> tuple[float | None, int]:
+    known = [e.interactions for e in posts if e.interactions is not None]
+    return (float(statistics.median(known)) if known else None), len(known)
+
+
 def _typical(posts: list[Entry], _days: int) -> tuple[float | None, int]:
     rates = [100 * e.interactions / e.followers for e in posts if e.interactions is not None and e.followers]
     return (statistics.median(rates) if rates else None), len(rates)
@@ -203,5 +208,6 @@ METHODS: dict[str, Method] = {
     "engagement_rate_followers": _rate("followers"),
     "engagement_rate_views": _rate("views"),
     "typical_engagement_rate": _typical,
+    "typical_interactions": _typical_interactions,
     "posting_frequency": lambda posts, days: (len(posts) / days, len(posts)),
 }

@@ -1,8 +1,9 @@
 """Query → SQL. The only place where SQL is put together, and only from whitelisted parts.
 
-Two steps. First the posts of the period are gathered into cells: by bin, and by which of the counters are
-known. Within a cell a counter is known of every post or of none, so a cell reads like one post with
-larger numbers, and the formulas of additive metrics run over the few cells as they would over the posts.
+Two steps. First the posts of the period are gathered into cells: by bin and by pattern, which tells the
+platform and which of the counters are known. Within a cell a counter is known of every post or of none, so
+a cell reads like one post with larger numbers, and the formulas of additive metrics run over the few cells
+as they would over the posts.
 Other metrics (medians) run over the posts themselves. What a cell or post belongs to is found from its bin.
 """
 
@@ -19,14 +20,15 @@ from cicero.errors import InputError
 from cicero.metrics import INTERACTIONS, Metric
 
 CELLS = """
-    select {bin} as bin, {repeated} as repeated{platform}, count(*) as posts{counters},
+    select {bin} as bin, {repeated} as repeated, count(*) as posts{counters},
+           case when p.pattern < 64 then 'instagram' else 'tiktok' end as platform,
            min(p.observed_at) as oldest, max(p.observed_at) as newest
     from {tables}
     where {conditions}
-    group by 1, 2{pattern}"""
+    group by 1, 2, p.pattern"""
 
 POSTS = """
-    select {bin} as bin, {repeated} as repeated{platform}, 1 as posts{counters},
+    select {bin} as bin, {repeated} as repeated, 1::bigint as posts{counters}, p.platform as platform,
            p.observed_at as oldest, p.observed_at as newest
     from {tables}
     where {conditions}"""
@@ -34,13 +36,13 @@ POSTS = """
 ANSWER = """
 with cell as {materialized} ({cells}
 )
-select 0 as section, null as key{figures}, coalesce(sum(posts), 0)::bigint, min(oldest), max(newest)
+select 0 as section, null as key{figures}, coalesce(total(posts), 0), min(oldest), max(newest)
 from cell
 where not repeated"""
 
 GROUPS = """
 union all
-select 1, {key}{figures}, sum(posts)::bigint, null, null
+select 1, {key}{figures}, total(posts), null, null
 from cell
 group by 2"""
 
@@ -122,40 +124,29 @@ def _statement(query: Query, metrics: Sequence[Metric], materialized: str, cells
 
 def _figure(metric: Metric) -> tuple[str, str, str]:
     """Numerator, denominator (NULL when there is none) and number of posts known."""
-    kind = "bigint" if metric.additive else "float8"
-    denominator = f"({metric.denominator})::bigint" if metric.denominator else "null::bigint"
-    return f"({metric.numerator})::{kind}", denominator, f"coalesce({metric.known}, 0)::bigint"
+    return metric.numerator, metric.denominator or "null::bigint", f"coalesce({metric.known}, 0)"
 
 
 def _cells(query: Query, group: Grouping, metrics: Sequence[Metric]) -> str:
-    platform, counters = _needs(metrics)
-    missing = [f"case when p.{name} is null then {1 << bit} else 0 end" for bit, name in enumerate(counters)]
-    return CELLS.format(
-        counters="".join(f", total(p.{name}) as {name}" for name in counters),
-        pattern=(", platform" if platform else "") + (f", {' + '.join(missing)}" if counters else ""),
-        **_source(query, group, platform),
-    )
+    counters = "".join(f", total(p.{name}) as {name}" for name in _counters(metrics))
+    return CELLS.format(counters=counters, **_source(query, group))
 
 
 def _posts(query: Query, group: Grouping, metrics: Sequence[Metric]) -> str:
-    platform, counters = _needs(metrics)
-    return POSTS.format(
-        counters="".join(f", p.{name} as {name}" for name in counters), **_source(query, group, platform)
-    )
+    counters = "".join(f", p.{name} as {name}" for name in _counters(metrics))
+    return POSTS.format(counters=counters, **_source(query, group))
 
 
-def _needs(metrics: Sequence[Metric]) -> tuple[bool, list[str]]:
-    """Whether the platform is needed, and which counters, in a steady order."""
-    needs = {column for metric in metrics for column in metric.needs}
-    return "platform" in needs, sorted(needs - {"platform"})
+def _counters(metrics: Sequence[Metric]) -> list[str]:
+    """The counters that the formulas need, in a steady order."""
+    return sorted({counter for metric in metrics for counter in metric.needs})
 
 
-def _source(query: Query, group: Grouping, platform: bool) -> dict[str, str]:
+def _source(query: Query, group: Grouping) -> dict[str, str]:
     """A post that several of the accounts share stands under each account, but once in everything else."""
     return {
         "bin": group.bin,
         "repeated": REPEATED if query.by == "account" else "false",
-        "platform": ", p.platform as platform" if platform else "",
         "tables": TAGS if group.tagged else "post p",
         "conditions": _conditions(query, once=query.by != "account"),
     }

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cicero.errors import InputError
-from cicero.metrics.metric import Column, Metric, Text
+from cicero.metrics.metric import Counter, Metric, Text
 
 INTERACTIONS = "(likes + comments + case when platform = 'tiktok' then shares else 0 end)"
 """Unknown as soon as one part of it is."""
 
 _RATE = f"({INTERACTIONS}::float8 / nullif(followers, 0))"
 
-_PARTS: tuple[Column, ...] = ("platform", "likes", "comments", "shares")
+_PARTS: tuple[Counter, ...] = ("likes", "comments", "shares")
 _OWN_ONLY: Text = {
     "en": "Instagram tells this only of accounts that one owns.",
     "id": "Instagram hanya memberikannya untuk akun milik sendiri.",
@@ -24,10 +24,10 @@ _AT_PUBLICATION: Text = {
 
 
 def _known(column: str) -> str:
-    return f"sum(posts) filter (where {column} is not null)"
+    return f"total(posts) filter (where {column} is not null)"
 
 
-def _sum(column: Column, label: Text, note: Text | None = None) -> Metric:
+def _sum(column: Counter, label: Text, note: Text | None = None) -> Metric:
     """The metric that adds up one counter."""
     return Metric(
         name=column,
@@ -36,14 +36,14 @@ def _sum(column: Column, label: Text, note: Text | None = None) -> Metric:
             "en": f"sum of the known {label['en'].lower()} of the posts published in the period",
             "id": f"jumlah {label['id'].lower()} yang diketahui dari post yang terbit dalam periode",
         },
-        numerator=f"sum({column})",
+        numerator=f"total({column})",
         known=_known(column),
         needs=(column,),
         note=note,
     )
 
 
-def _per_post(name: str, column: Column, label: Text) -> Metric:
+def _per_post(name: str, column: Counter, label: Text) -> Metric:
     """The metric that is one counter per post."""
     counted = {"likes": "suka", "comments": "komentar", "shares": "bagikan"}[column]
     return Metric(
@@ -51,7 +51,7 @@ def _per_post(name: str, column: Column, label: Text) -> Metric:
         label=label,
         formula={"en": f"{column} ÷ posts of which they are known", "id": f"{counted} ÷ post yang diketahui"},
         unit="ratio",
-        numerator=f"sum({column})",
+        numerator=f"total({column})",
         denominator=_known(column),
         known=_known(column),
         needs=(column,),
@@ -66,7 +66,7 @@ _ALL = (
             "en": "count of posts published in the period",
             "id": "banyaknya post yang terbit dalam periode",
         },
-        numerator="sum(posts)",
+        numerator="total(posts)",
         up_is_good=None,
         note={
             "en": "A collaborative post counts once in a sum over several of its accounts.",
@@ -89,7 +89,7 @@ _ALL = (
             "en": "Instagram: likes + comments · TikTok: likes + comments + shares",
             "id": "Instagram: suka + komentar · TikTok: suka + komentar + bagikan",
         },
-        numerator=f"sum({INTERACTIONS})",
+        numerator=f"total({INTERACTIONS})",
         known=_known(INTERACTIONS),
         needs=_PARTS,
         note={
@@ -105,7 +105,7 @@ _ALL = (
             "id": "interaksi ÷ post yang diketahui",
         },
         unit="ratio",
-        numerator=f"sum({INTERACTIONS})",
+        numerator=f"total({INTERACTIONS})",
         denominator=_known(INTERACTIONS),
         known=_known(INTERACTIONS),
         needs=_PARTS,
@@ -145,8 +145,8 @@ _ALL = (
             "id": "interaksi ÷ post ÷ rata-rata pengikut, atas post yang keduanya diketahui",
         },
         unit="percent",
-        numerator=f"sum({INTERACTIONS}) filter (where followers is not null)",
-        denominator=f"sum(followers) filter (where {INTERACTIONS} is not null)",
+        numerator=f"total({INTERACTIONS}) filter (where followers is not null)",
+        denominator=f"total(followers) filter (where {INTERACTIONS} is not null)",
         known=_known(f"({INTERACTIONS} + followers)"),
         needs=(*_PARTS, "followers"),
         note=_AT_PUBLICATION,
@@ -159,8 +159,8 @@ _ALL = (
             "id": "interaksi ÷ tayangan, atas post yang keduanya diketahui",
         },
         unit="percent",
-        numerator=f"sum({INTERACTIONS}) filter (where views is not null)",
-        denominator=f"sum(views) filter (where {INTERACTIONS} is not null)",
+        numerator=f"total({INTERACTIONS}) filter (where views is not null)",
+        denominator=f"total(views) filter (where {INTERACTIONS} is not null)",
         known=_known(f"({INTERACTIONS} + views)"),
         needs=(*_PARTS, "views"),
     ),
@@ -172,7 +172,7 @@ _ALL = (
         label={"en": "Posting frequency", "id": "Frekuensi posting"},
         formula={"en": "posts ÷ days", "id": "post ÷ hari"},
         unit="per_day",
-        numerator="sum(posts)",
+        numerator="total(posts)",
         per_day=True,
         up_is_good=None,
     ),

@@ -11,8 +11,8 @@ from cicero.records import PLATFORMS, Platform
 Unit = Literal["count", "percent", "ratio", "per_day"]
 """percent: 3.4 means 3.4 %, and it changes in percentage points · ratio: so many per post."""
 
-Column = Literal["platform", "likes", "comments", "shares", "saves", "views", "followers"]
-"""The columns of `post` that a formula may use."""
+Counter = Literal["likes", "comments", "shares", "saves", "views", "followers"]
+"""The columns of `post` that a formula may count with."""
 
 Source = Literal["post", "account"]
 Language = Literal["en", "id"]
@@ -22,11 +22,11 @@ Text = dict[Language, str]
 class Metric(Struct, frozen=True, kw_only=True):
     """One metric, defined once; every page, file and answer shows this name and this formula.
 
-    `numerator`, `denominator` and `known` are SQL aggregates over rows with the columns in `needs` and
-    `posts`, the number of posts that a row stands for: rows are single posts or, for additive metrics,
-    sums of posts of which the same counters are known. `known` counts the posts that the figure rests on.
-    `per_day` divides by the days of the group. An account metric has no SQL here: `analytics` reads it
-    from the follower samples.
+    `numerator`, `denominator` and `known` are SQL aggregates (`total` is the exact sum of bigints) over rows
+    with `platform`, the counters in `needs`, and `posts`, the number of posts that a row stands for: rows are
+    single posts or, for additive metrics, sums of posts of which the same counters are known. `known` counts
+    the posts that the figure rests on. `per_day` divides by the days of the group. An account metric has no
+    SQL here: `analytics` reads it from the follower samples.
     """
 
     name: str
@@ -36,8 +36,8 @@ class Metric(Struct, frozen=True, kw_only=True):
     source: Source = "post"
     numerator: str = ""
     denominator: str | None = None
-    known: str = "sum(posts)"
-    needs: tuple[Column, ...] = ()
+    known: str = "total(posts)"
+    needs: tuple[Counter, ...] = ()
     per_day: bool = False
     additive: bool = True
     up_is_good: bool | None = True

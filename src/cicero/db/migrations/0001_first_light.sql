@@ -101,12 +101,19 @@ create table post (
     observed_at   timestamptz not null,
     first_seen_at timestamptz not null,
     deleted_at    timestamptz,
+    -- which counters are known, and whose they are: posts of one pattern add up to what reads like one post
+    pattern       smallint not null generated always as (
+        (likes is not null)::int + 2 * (comments is not null)::int + 4 * (shares is not null)::int
+        + 8 * (saves is not null)::int + 16 * (views is not null)::int + 32 * (followers is not null)::int
+        + 64 * (platform = 'tiktok')::int
+    ) stored,
     primary key (account_id, post_id)
 ) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.05);
 -- Answers every sum, series, heatmap and ranking without touching the table. Columns of fixed width that are
 -- seldom unknown come first: they are found in a row of the index without walking over the others.
 create index post_by_time on post (account_id, published_at)
-    include (post_id, observed_at, likes, comments, views, followers, shares, saves, platform, kind, also_under);
+    include (post_id, observed_at, pattern, likes, comments, views, followers, shares, saves, platform, kind,
+             also_under);
 create index post_by_id on post (post_id);
 
 -- Append-only: written when a counter differs from the sample before it.
