@@ -4,7 +4,7 @@ Two steps. First the posts of the period are gathered into cells: by bin and by 
 platform and which of the counters are known. Within a cell a counter is known of every post or of none, so
 a cell reads like one post with larger numbers, and the formulas of additive metrics run over the few cells
 as they would over the posts.
-Other metrics (medians) run over the posts themselves. What a cell or post belongs to is found from its bin.
+Medians run over the posts themselves. What a cell or post belongs to is found from its bin.
 """
 
 from __future__ import annotations
@@ -14,27 +14,20 @@ from typing import Any
 
 from msgspec import Struct
 
-from cicero.analytics.grouping import Grouping, clock, grouping, in_hour, on_weekday
+from cicero.analytics.grouping import PLATFORM_OF_PATTERN, Grouping, clock, grouping, in_hour, on_weekday
 from cicero.analytics.query import Query
 from cicero.errors import InputError
 from cicero.metrics import INTERACTIONS, Metric
 
 CELLS = """
     select {bin} as bin, {repeated} as repeated, count(*) as posts{counters},
-           case when p.pattern < 64 then 'instagram' else 'tiktok' end as platform,
-           min(p.observed_at) as oldest, max(p.observed_at) as newest
+           {platform}, min(p.observed_at) as oldest, max(p.observed_at) as newest
     from {tables}
     where {conditions}
     group by 1, 2, p.pattern"""
 
-POSTS = """
-    select {bin} as bin, {repeated} as repeated, 1::bigint as posts{counters}, p.platform as platform,
-           p.observed_at as oldest, p.observed_at as newest
-    from {tables}
-    where {conditions}"""
-
 ANSWER = """
-with cell as {materialized} ({cells}
+with cell as materialized ({cells}
 )
 select 0 as section, null as key{figures}, coalesce(total(posts), 0), min(oldest), max(newest)
 from cell
@@ -46,12 +39,44 @@ select 1, {key}{figures}, total(posts), null, null
 from cell
 group by 2"""
 
-RANKING = """
-with ranked as (
-    select p.account_id, p.post_id, p.published_at, ({rank})::float8 as rank
+# Each group gathers its values in an array and sorts that: sorting all posts by group first takes longer.
+MEDIANS = """
+select 0 as section, null as key{medians}, count(*), min(observed_at), max(observed_at)
+from (
+    select {platform}, p.observed_at{counters}
     from post p
     where {conditions}
-    order by rank desc nulls last, p.published_at desc, p.post_id desc, p.account_id
+) total"""
+
+GROUPED_MEDIANS = """
+union all
+select 1, key{medians}, posts, null, null
+from (
+    select {key} as key, count(*) as posts{arrays}
+    from (
+        select {bin} as bin, {platform}{counters}
+        from {tables}
+        where {conditions}
+    ) post
+    group by 1
+) cell"""
+
+MEDIAN = "percentile_cont(0.5) within group (order by {value})"
+MEDIAN_OF_ARRAY = (
+    "(select percentile_cont(0.5) within group (order by value) from unnest(array{n}) as its (value))"
+)
+ARRAY = ", array_agg(({value})::float8) filter (where ({value}) is not null) as array{n}"
+
+RANKING = """
+with ranked as (
+    select account_id, post_id, published_at, ({rank})::float8 as rank
+    from (
+        select p.account_id, p.post_id, p.published_at, {platform}, p.likes, p.comments, p.shares, p.saves,
+               p.views, p.followers
+        from post p
+        where {conditions}
+    ) post
+    order by rank desc nulls last, published_at desc, post_id desc, account_id
     limit %(limit)s::bigint
 )
 select account_id, post_id, platform, code, url, caption, thumbnail_url, kind, p.published_at,
@@ -73,9 +98,10 @@ RANKS = {
     "views": "views",
     "engagement_rate_followers": f"{INTERACTIONS}::float8 / nullif(followers, 0)",
     "engagement_rate_views": f"{INTERACTIONS}::float8 / nullif(views, 0)",
-    "published_at": "extract(epoch from p.published_at)",
+    "published_at": "extract(epoch from published_at)",
 }
 
+PLATFORM = f"{PLATFORM_OF_PATTERN} as platform"
 ACCOUNTS = "p.account_id = any(%(accounts)s::bigint[])"
 PERIOD = "p.published_at >= %(start)s::timestamptz and p.published_at < %(end)s::timestamptz"
 REPEATED = "coalesce(p.also_under && %(accounts)s::bigint[], false)"
@@ -95,12 +121,41 @@ class Statement(Struct, frozen=True):
 
 def compile_additive(query: Query, metrics: Sequence[Metric]) -> Statement:
     """Rows of: 0 total or 1 group, key, each metric's numerator, denominator, known; posts; as of."""
-    return _statement(query, metrics, "materialized", _cells)
+    group = grouping(query.by, query.period)
+    figures = "".join(f",\n       {part}" for metric in metrics for part in _figure(metric))
+    text = ANSWER.format(cells=_cells(query, group, metrics), figures=figures)
+    if query.by is not None:
+        text += GROUPS.format(key=group.key, figures=figures)
+    return Statement(text, {**_parameters(query), **group.parameters})
 
 
-def compile_direct(query: Query, metrics: Sequence[Metric]) -> Statement:
-    """The same over the posts themselves, for metrics that cannot be added up."""
-    return _statement(query, metrics, "not materialized", _posts)
+def compile_medians(query: Query, metrics: Sequence[Metric]) -> Statement:
+    """The same columns for metrics that are medians over posts; there is no denominator."""
+    group = grouping(query.by, query.period)
+    counters = "".join(f", p.{name}" for name in _counters(metrics))
+    medians = "".join(
+        f", {MEDIAN.format(value=metric.median)}, null::bigint, count({metric.median})" for metric in metrics
+    )
+    text = MEDIANS.format(
+        medians=medians, counters=counters, platform=PLATFORM, conditions=_conditions(query, once=True)
+    )
+    if query.by is not None:
+        text += _grouped_medians(query, group, metrics, counters)
+    return Statement(text, {**_parameters(query), **group.parameters})
+
+
+def _grouped_medians(query: Query, group: Grouping, metrics: Sequence[Metric], counters: str) -> str:
+    numbers = range(len(metrics))
+    return GROUPED_MEDIANS.format(
+        key=group.key,
+        medians="".join(
+            f", {MEDIAN_OF_ARRAY.format(n=n)}, null::bigint, coalesce(cardinality(array{n}), 0)"
+            for n in numbers
+        ),
+        arrays="".join(ARRAY.format(value=metrics[n].median, n=n) for n in numbers),
+        counters=counters,
+        **_source(query, group),
+    )
 
 
 def compile_ranking(query: Query, order: str, limit: int) -> Statement:
@@ -109,17 +164,10 @@ def compile_ranking(query: Query, order: str, limit: int) -> Statement:
         raise InputError(f"Posts cannot be ordered by {order!r}.", f"Use one of {', '.join(RANKS)}.")
     if limit < 1:
         raise InputError(f"{limit} posts were asked for.", "Ask for at least one.")
-    text = RANKING.format(rank=RANKS[order], conditions=_conditions(query), interactions=INTERACTIONS)
+    text = RANKING.format(
+        rank=RANKS[order], platform=PLATFORM, conditions=_conditions(query), interactions=INTERACTIONS
+    )
     return Statement(text, {**_parameters(query), "limit": limit})
-
-
-def _statement(query: Query, metrics: Sequence[Metric], materialized: str, cells: Any) -> Statement:
-    group = grouping(query.by, query.period)
-    figures = "".join(f",\n       {part}" for metric in metrics for part in _figure(metric))
-    text = ANSWER.format(materialized=materialized, cells=cells(query, group, metrics), figures=figures)
-    if query.by is not None:
-        text += GROUPS.format(key=group.key, figures=figures)
-    return Statement(text, {**_parameters(query), **group.parameters})
 
 
 def _figure(metric: Metric) -> tuple[str, str, str]:
@@ -132,11 +180,6 @@ def _cells(query: Query, group: Grouping, metrics: Sequence[Metric]) -> str:
     return CELLS.format(counters=counters, **_source(query, group))
 
 
-def _posts(query: Query, group: Grouping, metrics: Sequence[Metric]) -> str:
-    counters = "".join(f", p.{name} as {name}" for name in _counters(metrics))
-    return POSTS.format(counters=counters, **_source(query, group))
-
-
 def _counters(metrics: Sequence[Metric]) -> list[str]:
     """The counters that the formulas need, in a steady order."""
     return sorted({counter for metric in metrics for counter in metric.needs})
@@ -147,6 +190,7 @@ def _source(query: Query, group: Grouping) -> dict[str, str]:
     return {
         "bin": group.bin,
         "repeated": REPEATED if query.by == "account" else "false",
+        "platform": PLATFORM,
         "tables": TAGS if group.tagged else "post p",
         "conditions": _conditions(query, once=query.by != "account"),
     }

@@ -9,7 +9,7 @@ import msgspec
 
 from cicero import accounts
 from cicero.analytics.answer import Answer, merge
-from cicero.analytics.compiler import Statement, compile_additive, compile_direct
+from cicero.analytics.compiler import Statement, compile_additive, compile_medians
 from cicero.analytics.figures import empty, figure
 from cicero.analytics.followers import follow
 from cicero.analytics.keys import days_by_key, decode, ordered
@@ -61,14 +61,14 @@ def check(query: Query) -> Query:
 async def _answer(connection: Connection, query: Query, metrics: Sequence[Metric]) -> Answer:
     """Additive metrics in one statement, medians in another, account metrics from their own samples."""
     of_posts = [metric for metric in metrics if metric.source == "post"]
-    additive = [metric for metric in of_posts if metric.additive]
-    direct = [metric for metric in of_posts if not metric.additive]
+    additive = [metric for metric in of_posts if not metric.median]
+    medians = [metric for metric in of_posts if metric.median]
     of_accounts = [metric for metric in metrics if metric.source == "account"]
     parts = []
-    if additive or not direct:
+    if additive or not medians:
         parts.append(await _ask(connection, query, additive, compile_additive))
-    if direct:
-        parts.append(await _ask(connection, query, direct, compile_direct))
+    if medians:
+        parts.append(await _ask(connection, query, medians, compile_medians))
     if of_accounts:
         parts.append(await follow(connection, query, of_accounts))
     return merge(parts)

@@ -117,10 +117,8 @@ _ALL = (
             "en": "median over posts of their interactions",
             "id": "median atas post dari interaksinya",
         },
-        numerator=f"percentile_cont(0.5) within group (order by {INTERACTIONS})",
-        known=_known(INTERACTIONS),
+        median=INTERACTIONS,
         needs=_PARTS,
-        additive=False,
         unit="ratio",
     ),
     Metric(
@@ -131,10 +129,8 @@ _ALL = (
             "id": "median atas post dari interaksi ÷ pengikut saat post terbit",
         },
         unit="percent",
-        numerator=f"percentile_cont(0.5) within group (order by {_RATE})",
-        known=_known(_RATE),
+        median=_RATE,
         needs=(*_PARTS, "followers"),
-        additive=False,
         note=_AT_PUBLICATION,
     ),
     Metric(

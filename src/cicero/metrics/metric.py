@@ -23,10 +23,10 @@ class Metric(Struct, frozen=True, kw_only=True):
     """One metric, defined once; every page, file and answer shows this name and this formula.
 
     `numerator`, `denominator` and `known` are SQL aggregates (`total` is the exact sum of bigints) over rows
-    with `platform`, the counters in `needs`, and `posts`, the number of posts that a row stands for: rows are
-    single posts or, for additive metrics, sums of posts of which the same counters are known. `known` counts
-    the posts that the figure rests on. `per_day` divides by the days of the group. An account metric has no
-    SQL here: `analytics` reads it from the follower samples.
+    with `platform`, the counters in `needs`, and `posts`, the number of posts that a row stands for: a row
+    may be the sum of many posts of which the same counters are known. `known` counts the posts that the
+    figure rests on. `per_day` divides by the days of the group. Instead of these, `median` is SQL for the
+    value of one post. An account metric has no SQL here: `analytics` reads it from the follower samples.
     """
 
     name: str
@@ -37,9 +37,9 @@ class Metric(Struct, frozen=True, kw_only=True):
     numerator: str = ""
     denominator: str | None = None
     known: str = "total(posts)"
+    median: str = ""
     needs: tuple[Counter, ...] = ()
     per_day: bool = False
-    additive: bool = True
     up_is_good: bool | None = True
     platforms: tuple[Platform, ...] = PLATFORMS
     note: Text | None = None

@@ -112,8 +112,7 @@ create table post (
 -- Answers every sum, series, heatmap and ranking without touching the table. Columns of fixed width that are
 -- seldom unknown come first: they are found in a row of the index without walking over the others.
 create index post_by_time on post (account_id, published_at)
-    include (post_id, observed_at, pattern, likes, comments, views, followers, shares, saves, platform, kind,
-             also_under);
+    include (post_id, observed_at, pattern, likes, comments, views, followers, shares, saves, kind, also_under);
 create index post_by_id on post (post_id);
 
 -- Append-only: written when a counter differs from the sample before it.
