@@ -1,0 +1,56 @@
+"""An invented world of posts, made inside the database: 2,000 accounts, two years, 2 M posts."""
+
+from __future__ import annotations
+
+import psycopg
+
+POSTS, ACCOUNTS = 2_000_000, 2_000
+FIRST_DAY, DAYS = "2024-11-01", 730
+
+ACCOUNT_ROWS = """
+insert into account (platform, handle, name)
+select case when n %% 2 = 0 then 'instagram' else 'tiktok' end, 'account' || n, 'Account ' || n
+from generate_series(1, %(accounts)s) n
+"""
+
+# Posts arrive in order of time over all accounts, as collecting them would: an account's rows lie scattered.
+POST_ROWS = """
+insert into post (
+    account_id, post_id, platform, published_at, kind, caption, url, likes, comments, shares, saves, views,
+    likes_hidden, followers, followers_gap, observed_at, first_seen_at
+)
+select a.account_id, n, a.platform, at, (array['image', 'carousel', 'video', 'video'])[1 + n %% 4],
+       'Invented post ' || n || ' #tag' || n %% 97, 'https://example.org/' || n,
+       case when hidden then null else size end, size / 40,
+       case when a.platform = 'tiktok' then size / 60 end, case when a.platform = 'tiktok' then size / 50 end,
+       case when a.platform = 'tiktok' or n %% 4 >= 2 then size * 20 end, hidden,
+       10000 + a.account_id, interval '1 day', at + interval '30 days', at + interval '1 hour'
+from generate_series(1, %(posts)s) n
+cross join lateral (select (10 ^ (1.5 + 2.5 * random()))::bigint as size, n %% 23 = 0 as hidden) s
+cross join lateral (
+    select %(first)s::timestamptz + n * (%(days)s * interval '1 day' / %(posts)s)
+           + interval '1 hour' * floor(9 * random()) as at
+) t
+join account a on a.account_id = 1 + (n * 7919::bigint) %% %(accounts)s
+"""
+
+TAG_ROWS = """
+insert into post_tag (account_id, post_id, sign, tag)
+select account_id, post_id, '#', 'tag' || post_id % 97 from post
+"""
+
+FOLLOWER_ROWS = """
+insert into account_snapshot (account_id, observed_at, followers, posts)
+select a.account_id, %(first)s::timestamptz + d * interval '1 day', 10000 + a.account_id + d * 3, d
+from account a cross join generate_series(0, %(days)s, 7) d
+"""
+
+
+def fill(conninfo: str, posts: int = POSTS, accounts: int = ACCOUNTS) -> None:
+    """Make the world and leave it as autovacuum would: visible to index-only scans, with fresh statistics."""
+    parameters = {"posts": posts, "accounts": accounts, "first": FIRST_DAY, "days": DAYS}
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        for statement in (ACCOUNT_ROWS, POST_ROWS, FOLLOWER_ROWS):
+            connection.execute(statement, parameters)
+        connection.execute(TAG_ROWS)
+        connection.execute("vacuum analyze")
