@@ -25,11 +25,12 @@ placed as (
 ),
 opened as (
     select account_id, bucket,
-           case when before_at >= start - least(interval '7 days', until - start) then before
+           case when observed_at = start then followers
+                when before_at >= start - least(interval '7 days', until - start) then before
                 when observed_at <= start + least(interval '7 days', (until - start) / 4) then followers
            end as followers,
-           case when before_at >= start - least(interval '7 days', until - start) then before_at
-                else observed_at
+           case when observed_at > start and before_at >= start - least(interval '7 days', until - start)
+                then before_at else observed_at
            end as observed_at
     from placed
     where opens and bucket > 0
