@@ -50,7 +50,9 @@ def main() -> None:
 def watch(conninfo: str) -> None:
     with psycopg.connect(conninfo) as connection:
         connection.execute("insert into client (slug, name) values ('bench', 'Bench')")
-        watched = "insert into client_account select client_id, n, 'own' from client, generate_series(1, %s) n"
+        watched = (
+            "insert into client_account select client_id, n, 'own' from client, generate_series(1, %s) n"
+        )
         connection.execute(watched, [ACCOUNTS])
 
 

@@ -46,6 +46,13 @@ from account a cross join generate_series(0, %(days)s, 7) d
 """
 
 
+NOTES = """
+update account a set posts = p.posts, seen_at = p.seen_at
+from (select account_id, count(*) as posts, max(observed_at) as seen_at from post group by 1) p
+where p.account_id = a.account_id
+"""
+
+
 def fill(conninfo: str, posts: int = POSTS, accounts: int = ACCOUNTS) -> None:
     """Make the world and leave it as autovacuum would: visible to index-only scans, with fresh statistics."""
     parameters = {"posts": posts, "accounts": accounts, "first": FIRST_DAY, "days": DAYS}
@@ -53,4 +60,5 @@ def fill(conninfo: str, posts: int = POSTS, accounts: int = ACCOUNTS) -> None:
         for statement in (ACCOUNT_ROWS, POST_ROWS, FOLLOWER_ROWS):
             connection.execute(statement, parameters)
         connection.execute(TAG_ROWS)
+        connection.execute(NOTES)
         connection.execute("vacuum analyze")

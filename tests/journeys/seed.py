@@ -44,7 +44,9 @@ async def fill(connection: Connection, client: clients.Client) -> None:
         profiles = [_profile(ref, days, followers) for days in (60, 28, 14, 1)]
         await accounts.store_profiles(connection, [(ids[ref], profile) for profile in profiles])
         await posts.store(connection, [(ids[ref], _post(ref, index)) for index in range(70)])
-    await posts.set_followers(connection, set(ids.values()))
+    await posts.set_followers(connection, ids.values())
+    tallies = await posts.tally(connection, ids.values())
+    await accounts.note_posts(connection, ((t.account_id, t.posts, t.last_seen) for t in tallies))
 
 
 def _profile(ref: AccountRef, days_ago: int, followers: int) -> Profile:

@@ -3,8 +3,8 @@
 An account is public and shared: it stands here once, however many clients watch it. Posts live in `posts`.
 """
 
-from cicero.accounts.account import Account, names, of_client
+from cicero.accounts.account import Account, names, note_posts, of_client
 from cicero.accounts.profiles import store_profiles
 from cicero.accounts.resolve import known, ref_of, resolve
 
-__all__ = ["Account", "known", "names", "of_client", "ref_of", "resolve", "store_profiles"]
+__all__ = ["Account", "known", "names", "note_posts", "of_client", "ref_of", "resolve", "store_profiles"]

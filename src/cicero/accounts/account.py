@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from cicero.db import Connection, fetch_all, sql
+from cicero.db import Connection, execute, fetch_all, sql
 from cicero.records import Platform
 
 
@@ -40,6 +40,13 @@ async def names(connection: Connection, account_ids: Iterable[int]) -> dict[int,
         sql(__package__, "account_names"), {"accounts": sorted(set(account_ids))}
     )
     return dict(await cursor.fetchall())
+
+
+async def note_posts(connection: Connection, tallies: Iterable[tuple[int, int, datetime]]) -> None:
+    """Remember (account, number of posts, newest fetch), so that lists of accounts need not count posts."""
+    rows = sorted(tallies)
+    columns = {name: [row[i] for row in rows] for i, name in enumerate(("account_id", "posts", "seen_at"))}
+    await execute(connection, sql(__package__, "note_posts"), columns)
 
 
 async def of_client(connection: Connection, client_id: int) -> list[Account]:

@@ -1,6 +1,6 @@
 select a.account_id, a.platform, a.platform_id, a.handle, a.name, a.avatar_url, a.verified, ca.role,
-       latest.followers, coalesce(stored.posts, 0) as posts, stored.last_post,
-       greatest(latest.observed_at, stored.last_seen) as last_seen
+       latest.followers, a.posts, newest.published_at as last_post,
+       greatest(latest.observed_at, a.seen_at) as last_seen
 from client_account ca
 join account a on a.account_id = ca.account_id
 left join lateral (
@@ -11,9 +11,11 @@ left join lateral (
     limit 1
 ) latest on true
 left join lateral (
-    select count(*) as posts, max(p.published_at) as last_post, max(p.observed_at) as last_seen
+    select p.published_at
     from post p
     where p.account_id = a.account_id
-) stored on true
+    order by p.published_at desc
+    limit 1
+) newest on true
 where ca.client_id = %(client_id)s::bigint
 order by ca.role = 'competitor', a.platform, coalesce(a.handle, lower(a.name), a.platform_id)

@@ -55,6 +55,9 @@ create table account (
     verified    boolean,
     private     boolean,
     observed_at timestamptz,
+    -- noted after posts were stored, so that a list of accounts need not count them: how many, newest fetch
+    posts       bigint not null default 0,
+    seen_at     timestamptz,
     created_at  timestamptz not null default now(),
     check (platform_id is not null or handle is not null or name is not null)
 );
