@@ -45,6 +45,7 @@ async def all_pages(
     after: Position | None = None
     while page := await posts.page(connection, chosen, period, order=order, after=after, limit=limit):
         seen += [(each.account_id, each.post_id) for each in page]
+        assert len(seen) == len(set(seen)), "a page began before the end of the one before it"
         last = page[-1]
         after = Position(last.published_at, last.account_id, last.post_id)
     return seen
