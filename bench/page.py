@@ -37,7 +37,7 @@ def main() -> None:
             ours, size = visits(address, settings.data_dir, PAGE)
             peer, _ = visits(address, settings.data_dir, "/health")
     print_table(
-        f"Dashboard page, {ACCOUNTS} accounts, 365 days with comparison, {world.POSTS:,} posts in the database",
+        f"Dashboard page of {ACCOUNTS} accounts, 365 days and those before, {world.POSTS:,} posts in all",
         ("what", "median ms", "p95 ms", "against /health", "bytes"),
         [
             ("dashboard, own time", *spread(ours), f"{ratio(ours, peer):.1f}×", f"{size:,}"),

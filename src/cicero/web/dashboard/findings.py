@@ -1,12 +1,17 @@
 """Everything that the dashboard asks, in as few queries as its widgets need.
 
+The page comes with its first part, the series behind tiles and graph; the other parts can be asked for by
+themselves, so that the page is there at once and fills in.
+
 A widget that offers a choice is asked without that choice, so that the alternatives stay in sight: the
 heatmap without the chosen hour, the kinds without the chosen kind, the hashtags without the chosen one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,6 +36,10 @@ POSTS_SHOWN = 15
 DAYS_BY_DAY, DAYS_BY_WEEK = 92, 400
 
 
+Part = Literal["series", "heatmap", "breakdowns", "accounts", "posts"]
+PARTS: tuple[Part, ...] = ("series", "heatmap", "breakdowns", "accounts", "posts")
+
+
 class Findings(Struct, frozen=True, kw_only=True):
     """`answers` is None where the period has no posts: then nothing else was asked for."""
 
@@ -44,15 +53,19 @@ class Findings(Struct, frozen=True, kw_only=True):
 
 
 class Answers(Struct, frozen=True, kw_only=True):
-    series: Result
-    hours: Result
-    kinds: Result
-    accounts: Result
-    hashtags: Result
-    posts: list[TopPost]
+    """None is what was not asked for."""
+
+    series: Result | None = None
+    hours: Result | None = None
+    kinds: Result | None = None
+    hashtags: Result | None = None
+    accounts: Result | None = None
+    posts: list[TopPost] | None = None
 
 
-async def find(connection: Connection, client: Client, here: Address) -> Findings:
+async def find(
+    connection: Connection, client: Client, here: Address, parts: Collection[Part] = PARTS
+) -> Findings:
     watched = await accounts.of_client(connection, client.client_id)
     asked = {**_defaults(watched, here), **text(here, PARAMETERS), "metrics": ",".join((*TILES, *SERIES))}
     query = question(watched, client, asked)
@@ -68,10 +81,13 @@ async def find(connection: Connection, client: Client, here: Address) -> Finding
     )
     if not chosen:
         return found
+    answers = await _rest(connection, found, here, parts)
+    if "series" not in parts:
+        return replace(found, answers=answers)
     series = await analytics.run(connection, query)
     if not series.totals.figures[TILES.index("posts")].value:
         return found
-    return replace(found, answers=await _rest(connection, found, series, here))
+    return replace(found, answers=replace(answers, series=series))
 
 
 def unit_of(period: Period) -> Dimension:
@@ -81,22 +97,26 @@ def unit_of(period: Period) -> Dimension:
     return "week" if period.days <= DAYS_BY_WEEK else "month"
 
 
-async def _rest(connection: Connection, found: Findings, series: Result, here: Address) -> Answers:
+async def _rest(connection: Connection, found: Findings, here: Address, parts: Collection[Part]) -> Answers:
     query = replace(found.query, compare=None, metrics=GROUPED)
     filters = query.filters
     beside = {"platform": here["platform"], "role": here["role"] or "all"}
     among = tuple(account.account_id for account in choose_accounts(found.watched, beside))
 
-    async def run(by: Dimension, **changes: object) -> Result:
+    async def run(part: Part, by: Dimension, **changes: object) -> Result | None:
+        if part not in parts:
+            return None
         return await analytics.run(connection, replace(query, by=by, **changes))
 
+    order = here["sort"] or "interactions"
     return Answers(
-        series=series,
-        hours=await run("hour_of_week", filters=replace(filters, weekday=None, hour=None)),
-        kinds=await run("kind", filters=replace(filters, kinds=())),
-        accounts=await run("account", accounts=among, metrics=ACCOUNTS),
-        hashtags=await run("hashtag", filters=replace(filters, hashtag=None)),
-        posts=await analytics.top_posts(connection, query, here["sort"] or "interactions", POSTS_SHOWN),
+        hours=await run("heatmap", "hour_of_week", filters=replace(filters, weekday=None, hour=None)),
+        kinds=await run("breakdowns", "kind", filters=replace(filters, kinds=())),
+        hashtags=await run("breakdowns", "hashtag", filters=replace(filters, hashtag=None)),
+        accounts=await run("accounts", "account", accounts=among, metrics=ACCOUNTS),
+        posts=(
+            await analytics.top_posts(connection, query, order, POSTS_SHOWN) if "posts" in parts else None
+        ),
     )
 
 

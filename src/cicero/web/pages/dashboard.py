@@ -18,7 +18,7 @@ from cicero.records import KINDS
 from cicero.web.address import Address, read
 from cicero.web.dashboard.breakdowns import Breakdown, accounts, hashtags, kinds
 from cicero.web.dashboard.choices import Choices, choices, kind_name
-from cicero.web.dashboard.findings import Answers, Findings, find
+from cicero.web.dashboard.findings import PARTS, Answers, Findings, Part, find
 from cicero.web.dashboard.heatmap import Heatmap, heatmap
 from cicero.web.dashboard.posts import PostTable, post_table
 from cicero.web.dashboard.series import SeriesChart, series_chart
@@ -32,13 +32,15 @@ KNOWN = (*(name for name in PARAMETERS if name not in ("metrics", "by")), "sort"
 
 
 class Widgets(Struct, frozen=True, kw_only=True):
-    tiles: tuple[Tile, ...]
-    series: SeriesChart
-    heatmap: Heatmap
-    kinds: Breakdown
-    hashtags: Breakdown
-    accounts: Breakdown
-    posts: PostTable
+    """None is what is not on the page yet, or not in this part of it."""
+
+    tiles: tuple[Tile, ...] | None
+    series: SeriesChart | None
+    heatmap: Heatmap | None
+    kinds: Breakdown | None
+    hashtags: Breakdown | None
+    accounts: Breakdown | None
+    posts: PostTable | None
 
 
 class DashboardPage(Struct, frozen=True, kw_only=True):
@@ -60,10 +62,16 @@ class DashboardPage(Struct, frozen=True, kw_only=True):
 async def dashboard(
     request: Request[Any, Any, Any], connection: Connection, person: auth.Person, slug: str
 ) -> Response[Any]:
+    """The page with its first part; the others ask for themselves with `part`.
+
+    A page that replaces another one in place comes whole, so that the old figures stay until it is there;
+    so it does with `part=all`, for browsers that run no scripts.
+    """
     client = await clients.find(connection, slug, person.person_id, person.is_admin)
     frame = await frame_of(request, connection, person, client)
     here = read(request.url.path, request.query_params.multi_items(), KNOWN)
-    found = await find(connection, client, here)
+    part = _part(request)
+    found = await find(connection, client, here, (part,) if part else _at_once(request))
     page = DashboardPage(
         frame=frame,
         client=client,
@@ -76,16 +84,26 @@ async def dashboard(
         kind_names={name: kind_name(name, frame.language) for name in (*KINDS, "")},
         weekdays=tuple(weekday_name(day, frame.language) for day in range(1, 8)),
     )
-    return render("dashboard.html", page, frame.language)
+    return render(f"dashboard/{part}.html" if part else "dashboard.html", page, frame.language)
+
+
+def _part(request: Request[Any, Any, Any]) -> Part | None:
+    asked = request.query_params.get("part")
+    return next((part for part in PARTS if part == asked and part != "series"), None)
+
+
+def _at_once(request: Request[Any, Any, Any]) -> tuple[Part, ...]:
+    in_place = request.headers.get("hx-request") == "true"
+    return PARTS if in_place or request.query_params.get("part") == "all" else ("series",)
 
 
 def _widgets(found: Findings, answers: Answers, here: Address, language: Language) -> Widgets:
     return Widgets(
-        tiles=tiles(answers.series, language),
-        series=series_chart(answers.series, here, language),
-        heatmap=heatmap(answers.hours, here),
-        kinds=kinds(answers.kinds, here),
-        hashtags=hashtags(answers.hashtags, here),
-        accounts=accounts(answers.accounts, found.watched, here),
-        posts=post_table(answers.posts, found.watched, here),
+        tiles=tiles(answers.series, language) if answers.series else None,
+        series=series_chart(answers.series, here, language) if answers.series else None,
+        heatmap=heatmap(answers.hours, here) if answers.hours else None,
+        kinds=kinds(answers.kinds, here) if answers.kinds else None,
+        hashtags=hashtags(answers.hashtags, here) if answers.hashtags else None,
+        accounts=accounts(answers.accounts, found.watched, here) if answers.accounts else None,
+        posts=post_table(answers.posts, found.watched, here) if answers.posts is not None else None,
     )
