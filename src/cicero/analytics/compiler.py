@@ -120,7 +120,7 @@ class Statement(Struct, frozen=True):
 
 
 def compile_additive(query: Query, metrics: Sequence[Metric]) -> Statement:
-    """Rows of: 0 total or 1 group, key, each metric's numerator, denominator, known; posts; as of."""
+    """Rows of: 0 total or 1 group, key, each metric's numerator, denominator if any, known; posts; as of."""
     group = grouping(query.by, query.period)
     figures = "".join(f",\n       {part}" for metric in metrics for part in _figure(metric))
     text = ANSWER.format(cells=_cells(query, group, metrics), figures=figures)
@@ -133,9 +133,7 @@ def compile_medians(query: Query, metrics: Sequence[Metric]) -> Statement:
     """The same columns for metrics that are medians over posts; there is no denominator."""
     group = grouping(query.by, query.period)
     counters = "".join(f", p.{name}" for name in _counters(metrics))
-    medians = "".join(
-        f", {MEDIAN.format(value=metric.median)}, null::bigint, count({metric.median})" for metric in metrics
-    )
+    medians = "".join(f", {MEDIAN.format(value=metric.median)}, count({metric.median})" for metric in metrics)
     text = MEDIANS.format(
         medians=medians, counters=counters, platform=PLATFORM, conditions=_conditions(query, once=True)
     )
@@ -149,8 +147,7 @@ def _grouped_medians(query: Query, group: Grouping, metrics: Sequence[Metric], c
     return GROUPED_MEDIANS.format(
         key=group.key,
         medians="".join(
-            f", {MEDIAN_OF_ARRAY.format(n=n)}, null::bigint, coalesce(cardinality(array{n}), 0)"
-            for n in numbers
+            f", {MEDIAN_OF_ARRAY.format(n=n)}, coalesce(cardinality(array{n}), 0)" for n in numbers
         ),
         arrays="".join(ARRAY.format(value=metrics[n].median, n=n) for n in numbers),
         counters=counters,
@@ -170,9 +167,10 @@ def compile_ranking(query: Query, order: str, limit: int) -> Statement:
     return Statement(text, {**_parameters(query), "limit": limit})
 
 
-def _figure(metric: Metric) -> tuple[str, str, str]:
-    """Numerator, denominator (NULL when there is none) and number of posts known."""
-    return metric.numerator, metric.denominator or "null::bigint", f"coalesce({metric.known}, 0)"
+def _figure(metric: Metric) -> list[str]:
+    """Numerator, denominator where there is one, and number of posts known."""
+    denominator = [metric.denominator] if metric.denominator else []
+    return [metric.numerator, *denominator, f"coalesce({metric.known}, 0)"]
 
 
 def _cells(query: Query, group: Grouping, metrics: Sequence[Metric]) -> str:

@@ -98,10 +98,13 @@ async def _fetch(connection: Connection, statement: Statement) -> list[tuple[Any
 
 
 def _figures(metrics: Sequence[Metric], values: Sequence[Any], posts: int, days: int) -> dict[str, Figure]:
-    """The three columns of each metric as its figure."""
+    """The columns of each metric as its figure."""
+    column = iter(values)
     return {
-        metric.name: figure(metric, (values[3 * i], values[3 * i + 1], values[3 * i + 2]), posts, days)
-        for i, metric in enumerate(metrics)
+        metric.name: figure(
+            metric, (next(column), next(column) if metric.denominator else None, next(column)), posts, days
+        )
+        for metric in metrics
     }
 
 
