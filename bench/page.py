@@ -26,6 +26,7 @@ from bench.machine import own_database, print_table
 
 ACCOUNTS, VISITS = 20, 60
 PASSWORD = "a password for the benchmark"  # noqa: S105 - of a database that is gone afterwards
+PARTS = ("heatmap", "breakdowns", "accounts", "posts", "all")
 PAGE = "/clients/bench?from=2025-11-01&to=2026-10-31&compare=previous"
 
 
@@ -35,16 +36,21 @@ def main() -> None:
         watch(conninfo)
         with serving(settings.data_dir) as address:
             ours, size = visits(address, settings.data_dir, PAGE)
+            parts = {part: visits(address, settings.data_dir, f"{PAGE}&part={part}") for part in PARTS}
             peer, _ = visits(address, settings.data_dir, "/health")
     print_table(
         f"Dashboard page of {ACCOUNTS} accounts, 365 days and those before, {world.POSTS:,} posts in all",
         ("what", "median ms", "p95 ms", "against /health", "bytes"),
         [
-            ("dashboard, own time", *spread(ours), f"{ratio(ours, peer):.1f}×", f"{size:,}"),
+            ("dashboard: frame, tiles, series", *spread(ours), f"{ratio(ours, peer):.1f}×", f"{size:,}"),
+            *(
+                (f"part {part}", *spread(times), f"{ratio(times, peer):.1f}×", f"{bytes_:,}")
+                for part, (times, bytes_) in parts.items()
+            ),
             ("/health", *spread(peer), "1", ""),
         ],
     )
-    print("  promised: own time under 60 ms")
+    print("  promised: the page's own time under 60 ms; the parts come after it, side by side")
 
 
 def watch(conninfo: str) -> None:

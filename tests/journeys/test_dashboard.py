@@ -113,6 +113,9 @@ def test_without_scripts_the_tables_speak(dashboard: Page, filled: Site) -> None
     expect(page.get_by_role("region", name="Interactions as a table")).to_be_visible()
     page.get_by_role("link", name="28 days", exact=True).click()
     expect(page).to_have_url(re.compile("period=28d"))
+    page.get_by_role("link", name="Show everything without scripts").first.click()
+    expect(page.get_by_role("heading", name="Kinds of post")).to_be_visible()
+    expect(page.locator(".slot")).to_have_count(0)
     plain.close()
 
 
@@ -124,6 +127,7 @@ def test_everybody_can_read_it(dashboard: Page, filled: Site, theme: str) -> Non
         dashboard.goto(path)
         if "clients" in path and "weekday" not in path:
             expect(dashboard.locator(".chart svg")).to_be_visible()
+        expect(dashboard.locator(".slot")).to_have_count(0)
         found[path] = _violations(dashboard)
     dashboard.context.clear_cookies(name="cicero_session")
     dashboard.goto("/sign-in")

@@ -41,6 +41,7 @@ def test_signing_in_with_the_keyboard_alone(page: Page, filled: Site) -> None:
     page.keyboard.type("wrong")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("The username or the password is wrong.")
+    expect(page.get_by_label("Password")).to_be_focused()
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page).to_have_url("/clients/kopi")
