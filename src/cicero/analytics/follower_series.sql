@@ -3,6 +3,7 @@
 -- A bucket without a sample of an account says nothing of it: nothing is carried over from the day before.
 -- Growth is from the last sample before the bucket, at most 7 days and at most the bucket's length before it,
 -- else from the first sample in its first quarter, to its last sample, as over a whole period.
+-- One pass in order of time: each bucket of an account has one sample that opens and one that closes it.
 with sample as (
     select s.account_id, s.observed_at, s.followers,
            width_bucket(s.observed_at, %(starts)s::timestamptz[]) as bucket
@@ -23,31 +24,34 @@ placed as (
     from sample
     window by_time as (partition by account_id order by observed_at)
 ),
-opened as (
-    select account_id, bucket,
+told as (
+    select account_id, bucket, opens, closes, followers, observed_at,
            case when observed_at = start then followers
                 when before_at >= start - least(interval '7 days', until - start) then before
                 when observed_at <= start + least(interval '7 days', (until - start) / 4) then followers
-           end as followers,
+           end as opening,
            case when observed_at > start and before_at >= start - least(interval '7 days', until - start)
                 then before_at else observed_at
-           end as observed_at
-    from placed
-    where opens and bucket > 0
-),
-closed as (
-    select account_id, bucket, followers, observed_at,
+           end as opened_at,
            observed_at >= least(until, now()) - least(interval '7 days', until - start) as late_enough
     from placed
-    where closes and bucket > 0
+    where bucket > 0 and (opens or closes)
+),
+filled as (
+    select account_id, bucket,
+           max(followers) filter (where closes) as closing,
+           max(observed_at) filter (where closes) as closed_at,
+           bool_or(late_enough) filter (where closes) as late_enough,
+           max(opening) filter (where opens) as opening,
+           max(opened_at) filter (where opens) as opened_at
+    from told
+    group by account_id, bucket
 )
-select c.bucket, count(*) as known, sum(c.followers)::bigint as followers,
-       count(*) filter (where c.late_enough and c.observed_at > o.observed_at and o.followers is not null) as grown,
-       sum(c.followers - o.followers)
-           filter (where c.late_enough and c.observed_at > o.observed_at)::bigint as growth,
-       sum(o.followers) filter (where c.late_enough and c.observed_at > o.observed_at)::bigint as grown_from,
-       (select count(distinct account_id) from closed) as accounts
-from closed c
-join opened o using (account_id, bucket)
-group by c.bucket
-order by c.bucket
+select bucket, count(*) as known, sum(closing)::bigint as followers,
+       count(*) filter (where late_enough and closed_at > opened_at and opening is not null) as grown,
+       sum(closing - opening) filter (where late_enough and closed_at > opened_at)::bigint as growth,
+       sum(opening) filter (where late_enough and closed_at > opened_at)::bigint as grown_from,
+       (select count(distinct account_id) from filled) as accounts
+from filled
+group by bucket
+order by bucket
