@@ -77,15 +77,12 @@ def zone_info(name: str) -> ZoneInfo:
 
 
 def day_start(day: date, zone: str) -> datetime:
-    """The first instant of that calendar day in UTC, also where midnight is skipped or happens twice."""
-    local = datetime.combine(day, time.min, tzinfo=zone_info(zone))
-    instant = local.astimezone(UTC)
-    shown = instant.astimezone(zone_info(zone))
-    if shown.date() == day and shown.time() == time.min:
-        return instant
-    # Midnight does not exist that day: the day begins where the clock jumped forward.
-    before = datetime.combine(day - timedelta(days=1), time(12), tzinfo=zone_info(zone)).astimezone(UTC)
-    return _first_instant(before, instant + timedelta(hours=3), lambda at: local_date(at, zone) >= day)
+    """The first instant of that calendar day in UTC.
+
+    A midnight that comes twice is the first of the two. One that is skipped is read with the offset from
+    before, which gives the instant at which the clock jumped over it.
+    """
+    return datetime.combine(day, time.min, tzinfo=zone_info(zone)).astimezone(UTC)
 
 
 def _first_instant(low: datetime, high: datetime, reached: Callable[[datetime], bool]) -> datetime:

@@ -116,6 +116,11 @@ async def test_days_without_a_sample_stay_unknown(connection: Connection) -> Non
     ]  # fmt: skip
 
 
+async def test_a_sample_at_midnight_is_what_the_day_starts_from(connection: Connection) -> None:
+    result = await follow(connection, [(1, 0.5, 100), (1, 1, 105), (1, 1.5, 110)], by="day")
+    assert [row.figures[1].value for row in result.rows[:2]] == [None, 5]
+
+
 async def test_a_day_adds_up_followers_only_over_all_accounts(connection: Connection) -> None:
     samples = [(1, 0.5, 100), (2, 0.5, 1000), (1, 1.5, 101), (1, 2.5, 102), (2, 2.5, 1005)]
     result = await follow(connection, samples, (1, 2, 3), by="day")
