@@ -18,6 +18,7 @@ from typing import Any, cast
 import duckdb
 import psycopg
 
+from bench import world
 from bench.machine import own_database, print_table
 from cicero.analytics import Dimension, Query, run
 from cicero.analytics.compiler import Statement, compile_additive, compile_medians
@@ -25,8 +26,7 @@ from cicero.db import Connection, open_pool
 from cicero.metrics import find
 from cicero.periods import Period
 
-ACCOUNTS, POSTS_EACH = 2_000, 1_000
-YEAR = Period(date(2024, 6, 1), date(2025, 5, 31), "Asia/Jakarta")
+YEAR = Period(date(2025, 11, 1), date(2026, 10, 31), "Asia/Jakarta")
 SUMS = (
     "posts", "likes", "comments", "shares", "views", "interactions", "engagement_rate_followers",
     "engagement_rate_views",
@@ -34,25 +34,6 @@ SUMS = (
 MEDIANS = ("typical_engagement_rate",)
 SIZES = ((1, 1.0), (20, 10.0), (1_000, 150.0))
 """How many accounts, and the milliseconds promised."""
-
-INVENT = """
-insert into post (account_id, post_id, platform, published_at, kind, code, caption, likes, comments, shares,
-                  saves, views, followers, observed_at, first_seen_at)
-select a, a * 1000000::bigint + n, network, timestamptz '2024-01-01' + random() * interval '730 days',
-       case when network = 'tiktok' then 'video' else (array['image', 'carousel', 'video'])[1 + n %% 3] end,
-       'c' || n, 'An invented caption of an ordinary length, number ' || n,
-       case when random() >= 0.05 then exp(random() * 12)::bigint end,
-       exp(random() * 7)::bigint,
-       case when network = 'tiktok' then exp(random() * 7)::bigint end,
-       case when network = 'tiktok' then exp(random() * 7)::bigint end,
-       case when network = 'tiktok' or n %% 3 = 2 then exp(random() * 14)::bigint end,
-       exp(7 + (a %% 97) / 10.0)::bigint, '2026-01-01', '2026-01-01'
-from generate_series(1, %(accounts)s::int) a
-cross join generate_series(1, %(each)s::int) n
-cross join lateral (select case when a %% 2 = 0 then 'tiktok' else 'instagram' end as network) its
-order by 4
-"""
-"""In the order in which they were published, as an installation collects them."""
 
 PEER = """
 select {bin}, count(*), sum(likes), count(likes), sum(comments), count(comments), sum(shares), count(shares),
@@ -74,10 +55,10 @@ PEER_BINS: dict[Dimension, str] = {
 
 def main() -> None:
     with own_database() as (_, conninfo):
-        invent(conninfo)
+        world.fill(conninfo)
         rows = asyncio.run(measure(conninfo, load_peer(conninfo)))
     print_table(
-        f"Figures of {ACCOUNTS * POSTS_EACH:,} posts over {ACCOUNTS:,} accounts, a year of them asked for",
+        f"Figures of {world.POSTS:,} posts over {world.ACCOUNTS:,} accounts, a year of them asked for",
         (
             "accounts",
             "by",
@@ -91,13 +72,6 @@ def main() -> None:
         ),
         rows,
     )
-
-
-def invent(conninfo: str) -> None:
-    with psycopg.connect(conninfo, autocommit=True) as connection:
-        connection.execute("select setseed(0.42)")
-        connection.execute(INVENT, {"accounts": ACCOUNTS, "each": POSTS_EACH})
-        connection.execute("vacuum (analyze) post")
 
 
 def load_peer(conninfo: str) -> duckdb.DuckDBPyConnection:

@@ -35,8 +35,9 @@ class Site(Struct, frozen=True):
     database: str
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One for each file: its driver holds the thread's event loop, which other files' tests need."""
     path = os.environ.get("CICERO_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         reason = f"no browser here: none of {', '.join(BROWSERS)} is installed, and CICERO_BROWSER is not set"

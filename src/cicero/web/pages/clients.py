@@ -10,12 +10,12 @@ from litestar.params import Body
 from litestar.response import Redirect
 from msgspec import Struct
 
-from cicero import auth, clients
-from cicero.db import Connection
+from cicero import clients
 from cicero.errors import ForbiddenError, InputError
 from cicero.metrics import METRICS, Metric
 from cicero.periods import DEFAULT_ZONE
 from cicero.web.frame import Frame, frame_of
+from cicero.web.given import Connection, Person
 from cicero.web.overview import FIGURES, Summary, summaries
 from cicero.web.rendering import render
 
@@ -36,7 +36,7 @@ class ClientsPage(Struct, frozen=True):
 
 @get("/")
 async def client_list(
-    request: Request[Any, Any, Any], connection: Connection, person: auth.Person
+    request: Request[Any, Any, Any], connection: Connection, person: Person
 ) -> Response[Any]:
     return await _page(request, connection, person, NewClient())
 
@@ -45,7 +45,7 @@ async def client_list(
 async def create_client(
     request: Request[Any, Any, Any],
     connection: Connection,
-    person: auth.Person,
+    person: Person,
     data: Annotated[NewClient, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:
     if not person.is_admin:
@@ -62,7 +62,7 @@ async def create_client(
 async def _page(
     request: Request[Any, Any, Any],
     connection: Connection,
-    person: auth.Person,
+    person: Person,
     given: NewClient,
     error: InputError | None = None,
 ) -> Response[Any]:

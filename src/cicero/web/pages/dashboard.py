@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from litestar import Request, Response, get
+from litestar.params import FromPath
 from msgspec import Struct
 
-from cicero import auth, clients
+from cicero import clients
 from cicero.analytics.asking import PARAMETERS
 from cicero.clients import Client
-from cicero.db import Connection
 from cicero.metrics import METRICS, Metric
 from cicero.periods import today
 from cicero.records import KINDS
@@ -24,6 +24,7 @@ from cicero.web.dashboard.posts import PostTable, post_table
 from cicero.web.dashboard.series import SeriesChart, series_chart
 from cicero.web.dashboard.tiles import Tile, tiles
 from cicero.web.frame import Frame, frame_of
+from cicero.web.given import Connection, Person
 from cicero.web.language import Language
 from cicero.web.numbers import weekday_name
 from cicero.web.rendering import render
@@ -60,7 +61,7 @@ class DashboardPage(Struct, frozen=True, kw_only=True):
 
 @get("/clients/{slug:str}")
 async def dashboard(
-    request: Request[Any, Any, Any], connection: Connection, person: auth.Person, slug: str
+    request: Request[Any, Any, Any], connection: Connection, person: Person, slug: FromPath[str]
 ) -> Response[Any]:
     """The page with its first part; the others ask for themselves with `part`.
 

@@ -10,11 +10,10 @@ from litestar.params import Body
 from msgspec import Struct
 
 from cicero import auth
-from cicero.config import Settings
-from cicero.db import Connection
 from cicero.errors import InputError
 from cicero.web.errors import go
 from cicero.web.frame import Frame, open_frame
+from cicero.web.given import Connection, Settings
 from cicero.web.pages.sign_in import enter
 from cicero.web.rendering import render
 

@@ -12,11 +12,10 @@ from litestar.response import Redirect
 from msgspec import Struct
 
 from cicero import auth
-from cicero.config import Settings
-from cicero.db import Connection
 from cicero.errors import AuthError
 from cicero.web.errors import go
 from cicero.web.frame import Frame, open_frame
+from cicero.web.given import Connection, Settings, Visitor
 from cicero.web.rendering import render
 
 COOKIE = "cicero_session"
@@ -38,8 +37,8 @@ class SignInPage(Struct, frozen=True):
 async def sign_in_form(
     request: Request[Any, Any, Any],
     connection: Connection,
-    visitor: auth.Person | None,
-    wanted: Annotated[str, Parameter(query="next")] = "/",
+    visitor: Visitor,
+    wanted: Annotated[str, QueryParameter(query="next")] = "/",
 ) -> Response[Any]:
     if visitor is not None:
         return go(request, own_path(wanted))

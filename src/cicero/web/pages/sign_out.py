@@ -8,8 +8,7 @@ from litestar import Request, Response, post
 from litestar.response import Redirect
 
 from cicero import auth
-from cicero.config import Settings
-from cicero.db import Connection
+from cicero.web.given import Connection, Settings
 from cicero.web.pages.sign_in import COOKIE, session_cookie
 
 
