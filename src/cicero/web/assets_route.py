@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from litestar import Request, Response, get
+from litestar.params import FromPath
 
 from cicero.errors import CiceroError, NotFoundError
 
@@ -26,7 +27,7 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 @get("/static/{path:path}", include_in_schema=False, opt={"precompressed": True}, sync_to_thread=False)
-def static_file(request: Request[Any, Any, Any], path: str) -> Response[bytes]:
+def static_file(request: Request[Any, Any, Any], path: FromPath[str]) -> Response[bytes]:
     name = path.lstrip("/")
     accepted = request.headers.get("accept-encoding", "")
     for encoding, ending in ENCODINGS:

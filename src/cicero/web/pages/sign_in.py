@@ -7,7 +7,7 @@ from typing import Annotated, Any, Protocol
 from litestar import Request, Response, get, post
 from litestar.datastructures import Cookie
 from litestar.enums import RequestEncodingType
-from litestar.params import Body, Parameter
+from litestar.params import Body, QueryParameter
 from litestar.response import Redirect
 from msgspec import Struct
 
@@ -38,7 +38,7 @@ async def sign_in_form(
     request: Request[Any, Any, Any],
     connection: Connection,
     visitor: Visitor,
-    wanted: Annotated[str, QueryParameter(query="next")] = "/",
+    wanted: Annotated[str, QueryParameter(name="next")] = "/",
 ) -> Response[Any]:
     if visitor is not None:
         return go(request, own_path(wanted))
