@@ -48,7 +48,7 @@ from account a cross join generate_series(0, %(days)s, 7) d
 
 NOTES = """
 update account a set posts = p.posts, seen_at = p.seen_at
-from (select account_id, count(*) as posts, max(observed_at) as seen_at from post group by 1) p
+from (select account_id, count(*) as posts, max(published_at) as seen_at from post group by 1) p
 where p.account_id = a.account_id
 """
 

@@ -46,7 +46,7 @@ async def fill(connection: Connection, client: clients.Client) -> None:
         await posts.store(connection, [(ids[ref], _post(ref, index)) for index in range(70)])
     await posts.set_followers(connection, ids.values())
     tallies = await posts.tally(connection, ids.values())
-    await accounts.note_posts(connection, ((t.account_id, t.posts, t.last_seen) for t in tallies))
+    await accounts.note_posts(connection, ((t.account_id, t.posts, now()) for t in tallies))
 
 
 def _profile(ref: AccountRef, days_ago: int, followers: int) -> Profile:

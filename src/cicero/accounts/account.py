@@ -13,7 +13,10 @@ from cicero.records import Platform
 
 
 class Account(Struct, frozen=True, kw_only=True):
-    """An account as one client sees it; `followers` is the newest known number, `last_seen` when it came."""
+    """An account as one client sees it; `followers` is the newest known number.
+
+    `last_seen`: until when the account is known; of days after it nothing can be said.
+    """
 
     account_id: int
     platform: Platform
@@ -43,7 +46,7 @@ async def names(connection: Connection, account_ids: Iterable[int]) -> dict[int,
 
 
 async def note_posts(connection: Connection, tallies: Iterable[tuple[int, int, datetime]]) -> None:
-    """Remember (account, number of posts, newest fetch), so that lists of accounts need not count posts."""
+    """Remember (account, number of posts, until when they are all known): lists need not count posts."""
     rows = sorted(tallies)
     columns = {name: [row[i] for row in rows] for i, name in enumerate(("account_id", "posts", "seen_at"))}
     await execute(connection, sql(__package__, "note_posts"), columns)

@@ -1,6 +1,6 @@
 select a.account_id, a.platform, a.platform_id, a.handle, a.name, a.avatar_url, a.verified, ca.role,
        latest.followers, a.posts, newest.published_at as last_post,
-       greatest(latest.observed_at, a.seen_at) as last_seen
+       coalesce(a.seen_at, latest.observed_at) as last_seen
 from client_account ca
 join account a on a.account_id = ca.account_id
 left join lateral (

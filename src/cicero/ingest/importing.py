@@ -78,8 +78,9 @@ async def import_paths(run: Import, paths: Sequence[Path]) -> list[FileReport]:
         if any(report.resumed_from for report in reports):
             touched |= {account.account_id for account in await accounts.of_client(connection, run.client_id)}
         await posts.set_followers(connection, touched)
+        # A file tells of an account up to the newest post in it: what came after may have been left out.
         tallies = await posts.tally(connection, touched)
-        await accounts.note_posts(connection, ((t.account_id, t.posts, t.last_seen) for t in tallies))
+        await accounts.note_posts(connection, ((t.account_id, t.posts, t.newest) for t in tallies))
     return reports
 
 

@@ -1,4 +1,4 @@
-"""How many posts an account has here, and when the newest of their counts was fetched."""
+"""How many posts an account has here, and when the newest of them was published."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cicero.db import Connection, fetch_all, sql
 class Tally(Struct, frozen=True):
     account_id: int
     posts: int
-    last_seen: datetime
+    newest: datetime
 
 
 async def tally(connection: Connection, accounts: Iterable[int]) -> list[Tally]:

@@ -55,7 +55,7 @@ create table account (
     verified    boolean,
     private     boolean,
     observed_at timestamptz,
-    -- noted after posts were stored, so that a list of accounts need not count them: how many, newest fetch
+    -- noted after posts were stored, so that a list of accounts need not count them: how many, known until when
     posts       bigint not null default 0,
     seen_at     timestamptz,
     created_at  timestamptz not null default now(),
