@@ -10,7 +10,7 @@ from cicero.errors import CiceroError
 from cicero.records import Comment, Post, Profile
 from cicero.sources.files.format import Context, Format, Line
 
-BATCH_ROWS = 1000
+BATCH_ROWS = 2000
 
 
 class Reject(Struct, frozen=True):

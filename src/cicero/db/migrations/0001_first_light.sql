@@ -149,7 +149,6 @@ create table post_tag (
     tag        text not null,
     primary key (account_id, post_id, sign, tag)
 );
-create index post_tag_by_tag on post_tag (account_id, sign, tag) include (post_id);
 
 create table comment (
     account_id    bigint not null,
