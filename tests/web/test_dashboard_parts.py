@@ -65,7 +65,7 @@ def test_change(metric: str, now: float | None, before: float | None, expected: 
 def test_no_change_is_told_where_history_begins_later() -> None:
     found = result(("likes",), [], [known(9)], compared_totals=Row(None, (known(3),)))
     found = replace(found, history_since=datetime(2026, 11, 10, tzinfo=UTC))
-    assert change(found, 0, "en") == Change(reason="History starts on 10 Nov 2026")
+    assert change(found, 0, "en") == Change(reason="Known since 10 Nov 2026")
 
 
 def test_a_sparkline_breaks_at_what_is_unknown() -> None:
@@ -136,3 +136,10 @@ def test_days_after_the_last_fetch_are_unknown_not_empty() -> None:
     fetched = datetime(2026, 11, 12, 18, 0, tzinfo=UTC)  # the 13th in Jakarta
     found = result(("posts",), rows, [known(2)], as_of=(fetched, fetched))
     assert values_of(found, found.rows, 0) == [2, 0, None]
+
+
+def test_days_before_the_first_known_post_are_unknown_not_empty() -> None:
+    rows = [(date(2026, 11, day), [known(posts, posts)]) for day, posts in ((12, 0), (13, 2), (14, 0))]
+    first = datetime(2026, 11, 12, 18, 0, tzinfo=UTC)  # the 13th in Jakarta
+    found = replace(result(("posts",), rows, [known(2)]), history_since=first)
+    assert values_of(found, found.rows, 0) == [None, 2, 0]

@@ -33,7 +33,7 @@ def change(result: Result, index: int, language: Language) -> Change | None:
     now, before = result.totals.figures[index].value, result.compared_totals.figures[index].value
     if metric.source == "post" and result.history_since and result.history_since > compare.start:
         day = numbers.day(result.history_since.date(), language)
-        return Change(reason=_("History starts on %(day)s") % {"day": day})
+        return Change(reason=_("Known since %(day)s") % {"day": day})
     if now is None:
         return Change()
     if before is None:

@@ -1,23 +1,30 @@
-"""What a series says of days after the last fetch: nothing. No posts are known of them, which is not none."""
+"""What a series says of days of which nothing is known: nothing. Unknown is not none.
+
+They lie after the last fetch, or before the earliest post that is known of these accounts.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import cast
 
 from cicero.analytics import Result, Row
-from cicero.periods import local_date
+from cicero.periods import Unit, local_date, next_bucket
 
 Value = float | int | None
 
 
 def values_of(result: Result, rows: Sequence[Row], index: int) -> list[Value]:
-    """One value per bucket; unknown where the bucket begins after the newest fetch behind the result."""
-    if result.as_of is None:
-        return [row.figures[index].value for row in rows]
-    last = local_date(result.as_of[1], result.query.period.zone)
-    return [None if _after(row, last) else row.figures[index].value for row in rows]
+    """One value per bucket, unknown where the whole bucket is."""
+    return [row.figures[index].value if _is_known(result, row) else None for row in rows]
 
 
-def _after(row: Row, day: date) -> bool:
-    return isinstance(row.key, date) and row.key > day
+def _is_known(result: Result, row: Row) -> bool:
+    if not isinstance(row.key, date):
+        return True
+    zone, unit = result.query.period.zone, cast("Unit", result.query.by)
+    if result.as_of and row.key > local_date(result.as_of[1], zone):
+        return False
+    since = result.history_since
+    return since is None or next_bucket(row.key, unit) > local_date(since, zone)
