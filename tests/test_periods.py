@@ -184,15 +184,8 @@ def test_wall_clock_times_become_instants() -> None:
         (lambda: Period(date(2024, 1, 1), date(2024, 1, 1), ""), "no time zone named"),
         (lambda: periods.preset("fortnight", "UTC"), "no period named 'fortnight'"),
         (lambda: periods.aware(at("2024-01-01T00:00")), "has no zone"),
-        (lambda: periods.from_epoch(1_700_000_000_000), "not a time in seconds since 1970"),
-        (lambda: periods.from_epoch(0), r"it would be 1970"),
-        (lambda: periods.from_epoch(float("nan")), "not a time in seconds"),
     ],
 )
 def test_what_is_no_time_is_refused(call: object, message: str) -> None:
     with pytest.raises(InputError, match=message):
         call()  # type: ignore[operator]
-
-
-def test_seconds_since_1970() -> None:
-    assert periods.from_epoch(1_700_000_000) == at("2023-11-14T22:13:20Z")

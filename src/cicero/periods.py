@@ -114,17 +114,6 @@ def aware(instant: datetime) -> datetime:
     return instant.astimezone(UTC)
 
 
-def from_epoch(seconds: float) -> datetime:
-    """Seconds since 1970 as an instant; values of milliseconds or absurd years are refused."""
-    try:
-        instant = datetime.fromtimestamp(seconds, UTC)
-    except (OverflowError, ValueError, OSError):
-        raise InputError(f"{seconds} is not a time in seconds since 1970.") from None
-    if not 2004 <= instant.year <= 2100:
-        raise InputError(f"{seconds} is not a time in seconds since 1970 (it would be {instant.year}).")
-    return instant
-
-
 def preset(name: str, zone: str, on: date | None = None) -> Period:
     """The period of that preset's name as seen on a day (today when not given)."""
     day = on or today(zone)

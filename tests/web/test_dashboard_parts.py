@@ -83,7 +83,7 @@ def test_a_series_leaves_out_what_no_post_tells() -> None:
         (date(2026, 11, 13), [known(0, 0), known(0, 0), known(0, 0), known(0, 0)]),
         (date(2026, 11, 14), [known(1, 1), known(None, 1), known(3, 1), known(None, 1)]),
     ]
-    chart = series_chart(result(names, rows, [known(3), known(10), known(4), known(None)]), HERE, "en")
+    chart = series_chart(result(names, rows, [known(3), known(10), known(4), known(None)]), None, HERE, "en")
     assert [(line.name, line.values) for line in chart.drawn.series] == [
         ("likes", [10, 0, None]),
         ("comments", [1, 0, 3]),
@@ -135,11 +135,19 @@ def test_days_after_the_last_fetch_are_unknown_not_empty() -> None:
     rows = [(date(2026, 11, day), [known(posts, posts)]) for day, posts in ((12, 2), (13, 0), (14, 0))]
     fetched = datetime(2026, 11, 12, 18, 0, tzinfo=UTC)  # the 13th in Jakarta
     found = result(("posts",), rows, [known(2)], as_of=(fetched, fetched))
-    assert values_of(found, found.rows, 0) == [2, 0, None]
+    assert values_of(found, found.rows, 0, None) == [2, 0, None]
 
 
 def test_days_before_the_first_known_post_are_unknown_not_empty() -> None:
     rows = [(date(2026, 11, day), [known(posts, posts)]) for day, posts in ((12, 0), (13, 2), (14, 0))]
     first = datetime(2026, 11, 12, 18, 0, tzinfo=UTC)  # the 13th in Jakarta
     found = replace(result(("posts",), rows, [known(2)]), history_since=first)
-    assert values_of(found, found.rows, 0) == [None, 2, 0]
+    assert values_of(found, found.rows, 0, None) == [None, 2, 0]
+
+
+def test_days_after_the_newest_post_of_a_file_are_unknown_though_the_file_is_younger() -> None:
+    rows = [(date(2026, 11, day), [known(posts, posts)]) for day, posts in ((12, 2), (13, 0), (14, 0))]
+    copied = datetime(2026, 11, 20, tzinfo=UTC)
+    newest_post = datetime(2026, 11, 12, 3, 0, tzinfo=UTC)
+    found = result(("posts",), rows, [known(2)], as_of=(copied, copied))
+    assert values_of(found, found.rows, 0, newest_post) == [2, None, None]

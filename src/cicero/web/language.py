@@ -14,7 +14,6 @@ from litestar import Request
 
 Language = Literal["id", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-LANGUAGE_NAMES: dict[Language, str] = {"id": "Bahasa Indonesia", "en": "English"}
 COOKIE = "cicero_language"
 
 

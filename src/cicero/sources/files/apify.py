@@ -67,7 +67,6 @@ class Row(Struct, rename="camel"):
     coauthor_producers: list[Person | str] | None = None
     latest_comments: list[Row] | None = None
     post_url: Loose = None
-    comment_url: Loose = None
     text: Loose = None
     owner: Person | None = None
     replies_count: Loose = None

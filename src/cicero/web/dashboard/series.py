@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import cast
 
 import msgspec
@@ -61,12 +61,12 @@ class SeriesChart(Struct, frozen=True, kw_only=True):
         return Markup(text.replace("<", "\\u003c"))  # noqa: S704
 
 
-def series_chart(result: Result, here: Address, language: Language) -> SeriesChart:
+def series_chart(result: Result, until: datetime | None, here: Address, language: Language) -> SeriesChart:
     period, unit = result.query.period, cast(Unit, result.query.by)
     firsts, before = _firsts(result.rows), _firsts(result.compared_rows)[: len(result.rows)]
-    lines = [_line(result, name, language) for name in SERIES]
+    lines = [_line(result, name, until, language) for name in SERIES]
     known = [line for line in lines if _known(result, line.name)]
-    posts = _line(result, "posts", language)
+    posts = _line(result, "posts", until, language)
     days = [_days(first, unit, period, language) for first in firsts]
     drawn = Drawn(
         language=language,
@@ -90,13 +90,13 @@ def _firsts(rows: tuple[Row, ...]) -> list[date]:
     return [row.key for row in rows if isinstance(row.key, date)]
 
 
-def _line(result: Result, name: str, language: Language) -> Line:
+def _line(result: Result, name: str, until: datetime | None, language: Language) -> Line:
     index = result.query.metrics.index(name)
     return Line(
         name=name,
         label=result.metrics[index].label[language],
-        values=values_of(result, result.rows, index),
-        before=values_of(result, result.compared_rows[: len(result.rows)], index),
+        values=values_of(result, result.rows, index, until),
+        before=values_of(result, result.compared_rows[: len(result.rows)], index, until),
     )
 
 

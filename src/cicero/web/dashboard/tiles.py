@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from msgspec import Struct
 
 from cicero.analytics import Figure, Result
@@ -20,14 +22,14 @@ class Tile(Struct, frozen=True, kw_only=True):
     sparkline: Sparkline
 
 
-def tiles(result: Result, language: Language) -> tuple[Tile, ...]:
-    return tuple(_tile(result, index, language) for index in range(len(TILES)))
+def tiles(result: Result, until: datetime | None, language: Language) -> tuple[Tile, ...]:
+    return tuple(_tile(result, index, until, language) for index in range(len(TILES)))
 
 
-def _tile(result: Result, index: int, language: Language) -> Tile:
+def _tile(result: Result, index: int, until: datetime | None, language: Language) -> Tile:
     metric = result.metrics[index]
     figure = result.totals.figures[index]
-    values = values_of(result, result.rows, index) if figure.value is not None else []
+    values = values_of(result, result.rows, index, until) if figure.value is not None else []
     return Tile(
         metric=metric,
         figure=figure,

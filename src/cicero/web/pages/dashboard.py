@@ -100,8 +100,8 @@ def _at_once(request: Request[Any, Any, Any]) -> tuple[Part, ...]:
 
 def _widgets(found: Findings, answers: Answers, here: Address, language: Language) -> Widgets:
     return Widgets(
-        tiles=tiles(answers.series, language) if answers.series else None,
-        series=series_chart(answers.series, here, language) if answers.series else None,
+        tiles=tiles(answers.series, found.last_seen, language) if answers.series else None,
+        series=series_chart(answers.series, found.last_seen, here, language) if answers.series else None,
         heatmap=heatmap(answers.hours, here) if answers.hours else None,
         kinds=kinds(answers.kinds, here) if answers.kinds else None,
         hashtags=hashtags(answers.hashtags, here) if answers.hashtags else None,
