@@ -64,7 +64,7 @@ def test_change(metric: str, now: float | None, before: float | None, expected: 
 
 def test_no_change_is_told_where_history_begins_later() -> None:
     found = result(("likes",), [], [known(9)], compared_totals=Row(None, (known(3),)))
-    found = replace(found, history_since=datetime(2026, 11, 10, tzinfo=UTC))
+    found = replace(found, history_since=datetime(2026, 11, 9, 18, 0, tzinfo=UTC))  # the 10th in Jakarta
     assert change(found, 0, "en") == Change(reason="Known since 10 Nov 2026")
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from cicero.analytics import Result
 from cicero.metrics import Metric
+from cicero.periods import local_date
 from cicero.web import numbers
 from cicero.web.language import Language, translations
 
@@ -32,7 +33,7 @@ def change(result: Result, index: int, language: Language) -> Change | None:
     metric = result.metrics[index]
     now, before = result.totals.figures[index].value, result.compared_totals.figures[index].value
     if metric.source == "post" and result.history_since and result.history_since > compare.start:
-        day = numbers.day(result.history_since.date(), language)
+        day = numbers.day(local_date(result.history_since, compare.zone), language)
         return Change(reason=_("Known since %(day)s") % {"day": day})
     if now is None:
         return Change()
