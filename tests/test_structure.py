@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+VENDORED = {"0003_queue.sql"}
+"""Kept as somebody else wrote it."""
 SOURCES = sorted(
     path
     for folder in ("src", "tests", "bench")
     for suffix in ("*.py", "*.sql", "*.html", "*.ts", "*.css")
     for path in (ROOT / folder).rglob(suffix)
-    if "node_modules" not in path.parts and "dist" not in path.parts
+    if "node_modules" not in path.parts and "dist" not in path.parts and path.name not in VENDORED
 )
 FILE_LINES, FUNCTION_LINES = 400, 50
 

@@ -7,8 +7,23 @@ CiceroError                    exit 1, HTTP 500
 │   └── FormatError            a file or payload is not what it should be     exit 2, HTTP 400
 ├── AuthError                  nobody is signed in                            exit 2, HTTP 401
 │   └── ForbiddenError         signed in, but not allowed                     exit 2, HTTP 403
-└── DatabaseError              the database cannot be started or reached      exit 3, HTTP 503
+├── DatabaseError              the database cannot be started or reached      exit 3, HTTP 503
+└── UpstreamError              a source did not give what it was asked for    exit 5, HTTP 502
+    ├── KeyRefusedError        the key is wrong                               of the source, until mended
+    ├── NotSubscribedError     the key has no subscription to this source     of the source, until mended
+    ├── TokenExpiredError      the access has run out and must be renewed     of the source, until mended
+    ├── QuotaError             the plan's calls are used up                   of the source, until it renews
+    ├── RateError              asked too fast                                 transient
+    ├── UnavailableError       down, too slow, cut off, or empty              transient
+    ├── GoneError              there is no such account or post               of what was asked for
+    ├── PrivateError           it is there, but not for everybody             of what was asked for
+    └── AnswerError            an answer in a shape that nobody knows         of what was asked for
 """
+
+from typing import ClassVar, Literal
+
+Subject = Literal["source", "call", "target"]
+"""What an upstream error tells of: the whole source, this one call, or the account or post asked for."""
 
 
 class CiceroError(Exception):
@@ -58,3 +73,67 @@ class DatabaseError(CiceroError):
     exit_code = 3
     status = 503
     title = "The database is not available"
+
+
+class UpstreamError(CiceroError):
+    """`reason` is kept where people look later, `subject` says whose state it is.
+
+    `transient`: the same call may succeed soon. `retry_after`: not before so many seconds, where the source
+    said or is known for it.
+    """
+
+    exit_code = 5
+    status = 502
+    title = "The source did not answer as it should"
+    reason: ClassVar[str] = "failing"
+    subject: ClassVar[Subject] = "call"
+    transient: ClassVar[bool] = False
+
+    def __init__(self, message: str, hint: str = "", *, retry_after: float | None = None) -> None:
+        super().__init__(message, hint)
+        self.retry_after = retry_after
+
+
+class KeyRefusedError(UpstreamError):
+    reason = "key_refused"
+    subject = "source"
+
+
+class NotSubscribedError(UpstreamError):
+    reason = "not_subscribed"
+    subject = "source"
+
+
+class TokenExpiredError(UpstreamError):
+    reason = "expired"
+    subject = "source"
+
+
+class QuotaError(UpstreamError):
+    reason = "quota"
+    subject = "source"
+
+
+class RateError(UpstreamError):
+    reason = "rate"
+    transient = True
+
+
+class UnavailableError(UpstreamError):
+    reason = "unavailable"
+    transient = True
+
+
+class GoneError(UpstreamError):
+    reason = "gone"
+    subject = "target"
+
+
+class PrivateError(UpstreamError):
+    reason = "private"
+    subject = "target"
+
+
+class AnswerError(UpstreamError):
+    reason = "unreadable"
+    subject = "target"

@@ -59,6 +59,8 @@ class Profile(Struct, frozen=True, kw_only=True):
     avatar_url: str | None = None
     verified: bool | None = None
     private: bool | None = None
+    sec_uid: str | None = None
+    """What TikTok's lists of posts ask for instead of the handle."""
 
 
 class Post(Struct, frozen=True, kw_only=True):
@@ -103,6 +105,16 @@ class Comment(Struct, frozen=True, kw_only=True):
     language: str | None = None
     likes: int | None = None
     replies: int | None = None
+
+
+class Liker(Struct, frozen=True, kw_only=True):
+    """Somebody seen among those who like a post. Lists of them are samples: who is missing may like it too."""
+
+    platform: Platform
+    post_id: int
+    observed_at: datetime
+    handle: str | None = None
+    platform_id: str | None = None
 
 
 Record = Profile | Post | Comment

@@ -52,11 +52,11 @@ async def test_the_log_has_the_path_and_no_query(
 
 
 def test_the_key_for_form_tokens_is_kept_and_private(settings: Settings, tmp_path: Path) -> None:
-    from cicero.app.secret import secret
+    from cicero.secret import installation_key
 
-    first = secret(settings)
-    assert secret(settings) == first
+    first = installation_key(settings)
+    assert installation_key(settings) == first
     assert len(first) >= 40
     assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["secret"]
-    assert secret(msgspec.structs.replace(settings, secret="ours")) == "ours"
+    assert installation_key(msgspec.structs.replace(settings, secret="ours")) == "ours"

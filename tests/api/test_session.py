@@ -9,7 +9,7 @@ import pytest
 from litestar.middleware.csrf import generate_csrf_token
 
 from cicero import auth, periods
-from cicero.app.secret import secret
+from cicero.secret import installation_key
 from cicero.config import Settings
 from cicero.db import Connection
 from cicero.periods import now
@@ -73,7 +73,7 @@ async def test_a_cookie_with_the_form_token_may_change(
     http: Http, actors: Actors, settings: Settings
 ) -> None:
     http.cookies.set(auth.COOKIE, actors.viewer["Authorization"].removeprefix("Bearer "))
-    token = generate_csrf_token(secret(settings))
+    token = generate_csrf_token(installation_key(settings))
     http.cookies.set("cicero_form", token)
     assert (await http.delete("/api/session", headers={"x-csrftoken": token[:-1] + "x"})).status_code == 403
     assert (await http.delete("/api/session", headers={"x-csrftoken": token})).status_code == 204

@@ -25,7 +25,7 @@ from cicero.app.borrowed import borrow, roll_back
 from cicero.app.failures import answer
 from cicero.app.form_tokens import FormTokens
 from cicero.app.requests import Around
-from cicero.app.secret import secret
+from cicero.secret import installation_key
 from cicero.app.signed_in import person, visitor
 from cicero.config import Settings
 from cicero.db import open_pool
@@ -90,7 +90,7 @@ def _settings(state: State) -> Settings:
 
 def _form_tokens(settings: Settings) -> CSRFConfig:
     return CSRFConfig(
-        secret=secret(settings),
+        secret=installation_key(settings),
         cookie_name="cicero_form",
         cookie_secure=settings.public_url.startswith("https:"),
         cookie_httponly=True,
