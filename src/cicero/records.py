@@ -108,7 +108,7 @@ class Comment(Struct, frozen=True, kw_only=True):
 
 
 class Liker(Struct, frozen=True, kw_only=True):
-    """Somebody seen among those who like a post. Lists of them are samples: who is missing may like it too."""
+    """Somebody seen among those who like a post. Lists of them are samples: others may like it too."""
 
     platform: Platform
     post_id: int

@@ -17,7 +17,7 @@ from cicero.errors import CiceroError
 
 
 class Secret:
-    """A key or token. Printing, logging or encoding it shows nothing; `reveal` is for the one who sends it."""
+    """A key or token. Printing or logging it shows nothing; `reveal` is for the one who sends it."""
 
     __slots__ = ("_value",)
 

@@ -9,10 +9,10 @@ import pytest
 from litestar.middleware.csrf import generate_csrf_token
 
 from cicero import auth, periods
-from cicero.secret import installation_key
 from cicero.config import Settings
 from cicero.db import Connection
 from cicero.periods import now
+from cicero.secret import installation_key
 
 from .conftest import PASSWORD, Actors, Http
 

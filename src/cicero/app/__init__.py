@@ -25,11 +25,11 @@ from cicero.app.borrowed import borrow, roll_back
 from cicero.app.failures import answer
 from cicero.app.form_tokens import FormTokens
 from cicero.app.requests import Around
-from cicero.secret import installation_key
 from cicero.app.signed_in import person, visitor
 from cicero.config import Settings
 from cicero.db import open_pool
 from cicero.errors import CiceroError
+from cicero.secret import installation_key
 
 BODY_LIMIT = 2_000_000
 COMPRESS_FROM, COMPRESS_LEVEL = 1_000, 4

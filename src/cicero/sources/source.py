@@ -1,7 +1,8 @@
 """What a live source is: how it is reached, what it can be asked, what an answer holds.
 
-A client makes one call and parses what came; it raises one of `errors.UpstreamError`'s kinds when there is no
-usable answer. It never retries, waits, counts or stores: `ingest` decides when to ask, and what a failure means.
+A client makes one call and parses what came; it raises one of `errors.UpstreamError`'s kinds when there is
+no usable answer. It never retries, waits, counts or stores: `ingest` decides when to ask, and what a failure
+means.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ class Answer(Struct, frozen=True, kw_only=True):
 
 
 class Client(Protocol):
-    """The calls that every live source offers. `cursor` is the one of the answer before, opaque to everybody."""
+    """The calls that every live source offers. `cursor` is the one of the answer before, opaque to us."""
 
     async def profile(self, target: Target) -> Answer:
         """The account by its handle."""
