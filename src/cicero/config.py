@@ -60,6 +60,26 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         ),
     ] = ""
     workers: Annotated[int, Meta(ge=1, le=64, description="Processes that answer requests.")] = 1
+    collect: Annotated[
+        bool,
+        Meta(
+            description="Whether `cicero serve` also collects; turn it off where `cicero work` runs beside it."
+        ),
+    ] = True
+    jobs: Annotated[
+        int, Meta(ge=1, le=64, description="Jobs that one process collects with at the same time.")
+    ] = 6
+    raw_days: Annotated[
+        int, Meta(ge=0, le=3650, description="Days for which the sources' answers are kept as they came.")
+    ] = 30
+    accuracy_sample: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=10_000,
+            description="Posts a day, of each source, fetched only to see how right the stored counts are.",
+        ),
+    ] = 24
     log_level: Annotated[str, Meta(description="debug, info, warning or error.")] = "info"
 
 

@@ -9,6 +9,7 @@ CiceroError                    exit 1, HTTP 500
 │   └── ForbiddenError         signed in, but not allowed                     exit 2, HTTP 403
 ├── DatabaseError              the database cannot be started or reached      exit 3, HTTP 503
 └── UpstreamError              a source did not give what it was asked for    exit 5, HTTP 502
+    ├── NotConfiguredError     nobody set the source up, or it is off         of the source, until mended
     ├── KeyRefusedError        the key is wrong                               of the source, until mended
     ├── NotSubscribedError     the key has no subscription to this source     of the source, until mended
     ├── TokenExpiredError      the access has run out and must be renewed     of the source, until mended
@@ -92,6 +93,11 @@ class UpstreamError(CiceroError):
     def __init__(self, message: str, hint: str = "", *, retry_after: float | None = None) -> None:
         super().__init__(message, hint)
         self.retry_after = retry_after
+
+
+class NotConfiguredError(UpstreamError):
+    reason = "not_configured"
+    subject = "source"
 
 
 class KeyRefusedError(UpstreamError):

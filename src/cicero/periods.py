@@ -62,6 +62,12 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def month_end(instant: datetime) -> datetime:
+    """The first instant of the next month in UTC: when a budget of calls begins anew."""
+    month = aware(instant).replace(day=28, hour=0, minute=0, second=0, microsecond=0) + timedelta(days=4)
+    return month.replace(day=1)
+
+
 def today(zone: str) -> date:
     return now().astimezone(zone_info(zone)).date()
 

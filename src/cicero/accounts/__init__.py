@@ -5,6 +5,16 @@ An account is public and shared: it stands here once, however many clients watch
 
 from cicero.accounts.account import Account, names, note_posts, of_client
 from cicero.accounts.profiles import store_profiles
-from cicero.accounts.resolve import known, ref_of, resolve
+from cicero.accounts.resolve import known, note_rename, ref_of, resolve
 
-__all__ = ["Account", "known", "names", "note_posts", "of_client", "ref_of", "resolve", "store_profiles"]
+__all__ = [
+    "Account",
+    "known",
+    "names",
+    "note_posts",
+    "note_rename",
+    "of_client",
+    "ref_of",
+    "resolve",
+    "store_profiles",
+]

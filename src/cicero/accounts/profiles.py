@@ -12,7 +12,7 @@ from cicero.db import Connection, execute, sql
 from cicero.records import Profile
 
 _COUNTERS = ("followers", "following", "posts", "likes")
-_DESCRIPTION = ("biography", "category", "website", "avatar_url", "verified", "private")
+_DESCRIPTION = ("biography", "category", "website", "avatar_url", "verified", "private", "sec_uid")
 _FIELDS = _COUNTERS + _DESCRIPTION
 
 Owned = tuple[int, Profile]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import msgspec
 
@@ -50,3 +51,9 @@ async def ref_of(connection: Connection, account_id: int) -> AccountRef:
     if ref is None:
         raise NotFoundError(f"There is no account {account_id}.")
     return ref
+
+
+async def note_rename(connection: Connection, account_id: int, before: str, at: datetime) -> None:
+    """Remember what the account was called until it was found under another handle."""
+    values = {"account_id": account_id, "before": before, "at": at}
+    await execute(connection, sql(__package__, "rename_account"), values)

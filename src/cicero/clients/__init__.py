@@ -1,6 +1,17 @@
 """The organisations whose accounts are watched. Their people's sign-in lives in `auth`."""
 
-from cicero.clients.client import Client, add_accounts, create, ensure, find, on_this_machine, visible_to
+from cicero.clients.client import (
+    Client,
+    add_accounts,
+    create,
+    ensure,
+    find,
+    move_watchers,
+    on_this_machine,
+    remove_account,
+    set_account_role,
+    visible_to,
+)
 from cicero.clients.people import PERSON_ROLES, PersonRole, add_person
 
 __all__ = [
@@ -12,6 +23,9 @@ __all__ = [
     "create",
     "ensure",
     "find",
+    "move_watchers",
     "on_this_machine",
+    "remove_account",
+    "set_account_role",
     "visible_to",
 ]

@@ -76,6 +76,28 @@ async def add_accounts(connection: Connection, client_id: int, accounts: Iterabl
     return await execute(connection, sql(__package__, "add_accounts"), parameters)
 
 
+async def remove_account(connection: Connection, client_id: int, account_id: int) -> None:
+    """The client no longer watches the account; NotFoundError where it did not."""
+    values = {"client_id": client_id, "account_id": account_id}
+    _must_watch(await execute(connection, sql(__package__, "remove_account"), values))
+
+
+async def set_account_role(connection: Connection, client_id: int, account_id: int, role: Role) -> None:
+    """As what the client watches the account; NotFoundError where it does not."""
+    values = {"client_id": client_id, "account_id": account_id, "role": role}
+    _must_watch(await execute(connection, sql(__package__, "set_account_role"), values))
+
+
+async def move_watchers(connection: Connection, account_id: int, to: int) -> None:
+    """Whoever watches the one account watches the other instead: both turned out to be the same."""
+    await execute(connection, sql(__package__, "move_watchers"), {"from": account_id, "to": to})
+
+
+def _must_watch(rows: int) -> None:
+    if rows == 0:
+        raise NotFoundError("The client watches no such account.")
+
+
 def _check(slug: str, name: str, zone: str) -> None:
     if not _SLUG.fullmatch(slug):
         raise InputError(

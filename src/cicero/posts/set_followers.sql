@@ -21,6 +21,7 @@ cross join lateral (
     limit 1
 ) nearest
 where q.account_id = any(%(accounts)s::bigint[])
+  and (%(since)s::timestamptz is null or q.published_at >= %(since)s::timestamptz)
   and p.account_id = q.account_id
   and p.post_id = q.post_id
   and (p.followers, p.followers_gap) is distinct from (nearest.followers, nearest.gap)

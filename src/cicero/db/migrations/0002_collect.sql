@@ -26,7 +26,13 @@ create table source (
     retry_at            timestamptz,
     failures            integer not null default 0,
     last_success_at     timestamptz,
-    last_failure_at     timestamptz
+    last_failure_at     timestamptz,
+    -- when the next call may leave, so that all processes together keep to `per_minute`
+    next_call_at        timestamptz not null default now(),
+    -- error-hours that a call must save to be worth making, and what is needed ÷ what is left of the budget
+    price               double precision not null default 1,
+    shortage            double precision,
+    balanced_at         timestamptz
 );
 
 -- What the answers' headers said of the plan: the last reading of each hour.
@@ -61,6 +67,8 @@ create table collection (
     profile_due_at    timestamptz not null default now(),
     list_due_at       timestamptz not null default now(),
     list_depth        integer not null default 1 check (list_depth > 0),
+    -- deeper posts that the plan finds worth a call of their own at that visit
+    list_details      bigint[] not null default '{}',
     comments_due_at   timestamptz not null default now(),
     profile_at        timestamptz,
     list_at           timestamptz,
@@ -74,9 +82,12 @@ create table collection (
     backfill_posts    integer not null default 0,
     backfill_oldest   timestamptz,
     backfill_message  text,
+    backfill_tries    integer not null default 0,
+    backfill_due_at   timestamptz not null default now(),
     backfill_at       timestamptz
 );
-create index on collection (least(profile_due_at, list_due_at));
+create index on collection (least(profile_due_at, list_due_at, comments_due_at));
+create index on collection (backfill_due_at) where backfill in ('todo', 'running');
 
 -- Posts whose comments were read: how many the platform counted then, how many of them are here.
 create table comment_collection (

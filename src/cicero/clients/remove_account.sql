@@ -1,0 +1,1 @@
+delete from client_account where client_id = %(client_id)s::bigint and account_id = %(account_id)s::bigint

@@ -1,0 +1,128 @@
+"""Collecting an account: what of it is due is fetched, stored and planned anew. The one way in for all jobs."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import httpx2
+import psycopg
+from msgspec import Struct
+
+from cicero.config import Settings
+from cicero.db import Pool, execute, sql
+from cicero.errors import AnswerError, UpstreamError
+from cicero.ingest.backfill import read_past
+from cicero.ingest.calling import Caller
+from cicero.ingest.comments import read_comments
+from cicero.ingest.degradation import allowed
+from cicero.ingest.due import Ready, ready_sources
+from cicero.ingest.lists import read_list
+from cicero.ingest.pages import log
+from cicero.ingest.profiles import look_at_profile
+from cicero.ingest.watched import Watched, find_watched, note_trouble
+from cicero.periods import now
+from cicero.sources.source import Clock
+
+COMMENTS_LATER = timedelta(minutes=20)
+CONNECTIONS = 16
+"""To all sources together, kept open between calls."""
+
+
+class Visited(Struct, frozen=True, kw_only=True):
+    """What a visit did: `posts` new ones, `comments` new ones; `error` where it was cut short.
+
+    `looked`: anything was fetched at all.
+    """
+
+    looked: bool = False
+    posts: int = 0
+    comments: int = 0
+    error: UpstreamError | None = None
+
+
+@asynccontextmanager
+async def open_caller(
+    pool: Pool, settings: Settings, *, clock: Clock = now, patience: float = 1.0
+) -> AsyncIterator[Caller]:
+    """What collecting needs, with connections to the sources kept open as long."""
+    limits = httpx2.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
+    async with httpx2.AsyncClient(limits=limits, follow_redirects=False, trust_env=False) as http:
+        yield Caller(pool=pool, settings=settings, http=http, clock=clock, patience=patience)
+
+
+async def collect(caller: Caller, account_id: int) -> Visited:
+    """Fetch what is due of an account. What goes wrong is written down where people look, not raised."""
+    async with caller.pool.connection() as connection:
+        watched = await find_watched(connection, account_id)
+        ready = await ready_sources(connection, caller.clock())
+    source = ready.get(watched.platform) if watched else None
+    if watched is None or source is None:
+        return Visited()
+    try:
+        return await _collect(caller, source, watched)
+    except UpstreamError as error:
+        await _note(caller, watched, error)
+        return Visited(looked=True, error=error)
+    except psycopg.OperationalError:
+        raise
+    except Exception:
+        # A fault of ours: the account waits as after any failure, lest it be asked for again and again.
+        await _note(caller, watched, AnswerError("What came could not be stored.", "The log tells more."))
+        raise
+
+
+async def _note(caller: Caller, watched: Watched, error: UpstreamError) -> None:
+    log.info("visit cut short", account=watched.account_id, reason=error.reason, said=str(error))
+    async with caller.pool.connection() as connection:
+        await note_trouble(connection, watched, error, caller.clock())
+
+
+async def _collect(caller: Caller, source: Ready, watched: Watched) -> Visited:
+    at = caller.clock()
+    current: Watched | None = watched
+    if watched.profile_due_at <= at or (watched.platform == "tiktok" and watched.sec_uid is None):
+        current = await look_at_profile(caller, source.name, watched)
+    if current is None or current.state in ("private", "gone"):
+        return Visited(looked=True)
+    new = 0
+    if current.list_due_at <= at:
+        pages = await read_list(caller, source.name, current)
+        new = sum(page.new for page in pages)
+    comments = 0
+    if current.comments_due_at <= at and _may_read_comments(source, current):
+        comments = await _comments(caller, source, current)
+    return Visited(looked=True, posts=new, comments=comments)
+
+
+def _may_read_comments(source: Ready, watched: Watched) -> bool:
+    purpose = "comments_own" if watched.own else "comments_competitor"
+    return purpose in allowed(source.shortage or 0.0)
+
+
+async def _comments(caller: Caller, source: Ready, watched: Watched) -> int:
+    """Trouble with comments is no trouble of the account: they are asked for again later."""
+    try:
+        return await read_comments(caller, source.name, watched)
+    except UpstreamError as error:
+        log.info("comments cut short", account=watched.account_id, reason=error.reason, said=str(error))
+        values = {"account_id": watched.account_id, "due_at": caller.clock() + COMMENTS_LATER}
+        async with caller.pool.connection() as connection:
+            await execute(connection, sql(__package__, "postpone_comments"), values)
+        return 0
+
+
+async def backfill(caller: Caller, account_id: int) -> bool:
+    """Read on in an account's past; whether there is more to read at once."""
+    async with caller.pool.connection() as connection:
+        watched = await find_watched(connection, account_id)
+        ready = await ready_sources(connection, caller.clock())
+    source = ready.get(watched.platform) if watched else None
+    if watched is None or source is None or "backfill" not in allowed(source.shortage or 0.0):
+        return False
+    try:
+        return await read_past(caller, source.name, account_id)
+    except UpstreamError as error:
+        log.info("backfill cut short", account=account_id, reason=error.reason, said=str(error))
+        return False

@@ -1,0 +1,175 @@
+"""Reading the newest posts of an account: as deep as the plan says, and as far as needed to leave no gap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from cicero import accounts, posts
+from cicero.db import Connection, execute, sql
+from cicero.errors import AnswerError, GoneError, PrivateError, RateError, UnavailableError
+from cicero.ingest import plan
+from cicero.ingest.calling import Caller, Purpose, ask
+from cicero.ingest.ledger import Basis
+from cicero.ingest.pages import Page, log, store_page
+from cicero.ingest.setup import find_source
+from cicero.ingest.watched import Watched
+from cicero.posts import Recent
+from cicero.sources.registry import source as registered
+from cicero.sources.source import Answer, PostRef
+
+DEEPEST = 40
+"""Pages of one visit at most; what lies below is left to reading the past anew."""
+
+PLANNED_POSTS, HABIT_POSTS = 120, 200
+"""How many of the newest posts decide about the next visit, and tell when the account posts."""
+
+LOOKED_AT_LATELY = timedelta(hours=20)
+CONFIRMED_AT_ONCE = 3
+"""Posts missing from a list that one visit asks about."""
+
+
+async def read_list(caller: Caller, source: str, watched: Watched) -> list[Page]:
+    """Walk the list from the top, store every page, confirm what is missing, and plan the next visit."""
+    began = caller.clock()
+    pages = await _walk(caller, source, watched)
+    await _confirm_missing(caller, source, watched, pages)
+    async with caller.pool.connection() as connection, connection.transaction():
+        await _finish(connection, caller, source, watched, pages, began)
+    return pages
+
+
+async def _walk(caller: Caller, source: str, watched: Watched) -> list[Page]:
+    """Pages until the plan's depth is reached and no post can be missing between this visit and the last.
+
+    Ends as well at the list's end, at a cursor that came before, and after DEEPEST pages.
+    """
+    pages: list[Page] = []
+    cursors: set[str] = set()
+    cursor: str | None = None
+    while True:
+        answer = await _page(caller, source, watched, cursor)
+        page = await store_page(caller, source, watched, answer)
+        if not page.ids - _ids(pages) and page.posts:
+            if _gapless(watched, pages):
+                return pages
+            raise UnavailableError(f"The list of {watched.label} repeats itself.")
+        pages.append(page)
+        cursor = answer.cursor
+        enough = len(pages) >= watched.list_depth and _gapless(watched, pages)
+        if enough or cursor is None or cursor in cursors or not page.posts or len(pages) >= DEEPEST:
+            return pages
+        cursors.add(cursor)
+
+
+async def _page(caller: Caller, source: str, watched: Watched, cursor: str | None) -> Answer:
+    answer = await ask(caller, source, "list", lambda client: client.posts(watched.target, cursor))
+    if answer.absent and (watched.posts_said or 0) > 0:
+        raise UnavailableError(
+            f"The list of {watched.label} was missing from the answer.", "It is asked for again soon."
+        )
+    return answer
+
+
+def _ids(pages: Sequence[Page]) -> frozenset[int]:
+    return frozenset().union(*(page.ids for page in pages))
+
+
+def _gapless(watched: Watched, pages: Sequence[Page]) -> bool:
+    """The first visit has nothing to join on to: the past is read separately."""
+    return watched.list_at is None or any(page.reaches(watched.list_at) for page in pages)
+
+
+async def _confirm_missing(caller: Caller, source: str, watched: Watched, pages: Sequence[Page]) -> None:
+    """A list that does not show a post proves nothing: the post itself is asked for."""
+    oldest = min((page.oldest for page in pages if page.oldest), default=None)
+    if oldest is None:
+        return
+    async with caller.pool.connection() as connection:
+        missing = await posts.absent(
+            connection,
+            watched.account_id,
+            _ids(pages),
+            since=oldest,
+            unseen_since=pages[0].at - LOOKED_AT_LATELY,
+            limit=CONFIRMED_AT_ONCE,
+        )
+        wanted = await posts.codes(connection, watched.account_id, set(watched.list_details) - _ids(pages))
+    for post_id, code in {**dict(missing), **dict(wanted)}.items():
+        ref = PostRef(account=watched.ref, post_id=post_id, code=code)
+        await look_at_post(caller, source, watched, ref, "detail")
+
+
+async def look_at_post(
+    caller: Caller, source: str, watched: Watched, ref: PostRef, purpose: Purpose, basis: Basis = "live"
+) -> bool:
+    """Ask for one post by itself and store it, or mark it deleted; whether there was an answer to either."""
+    try:
+        answer = await ask(caller, source, purpose, lambda client: client.post(ref))
+    except (GoneError, PrivateError):
+        async with caller.pool.connection() as connection:
+            await posts.mark_deleted(connection, watched.account_id, ref.post_id, caller.clock())
+        return True
+    except (AnswerError, RateError, UnavailableError) as error:
+        log.info("post not read", account=watched.account_id, post=ref.post_id, said=str(error))
+        return False
+    await store_page(caller, source, watched, answer, basis=basis)
+    return True
+
+
+async def _finish(
+    connection: Connection,
+    caller: Caller,
+    source: str,
+    watched: Watched,
+    pages: Sequence[Page],
+    began: datetime,
+) -> None:
+    at = pages[-1].at
+    fresh = [post.published_at for page in pages for post in page.posts if post.post_id not in page.before]
+    if fresh:
+        await posts.set_followers(connection, [watched.account_id], min(fresh))
+    await note_kept(connection, watched.account_id, at)
+    visit = await _plan(connection, source, watched, at)
+    full = [len(page.posts) for page in pages[:-1]]
+    values = {
+        "account_id": watched.account_id,
+        "message": None,
+        "at": began,
+        "list_due_at": visit.due_at,
+        "list_depth": min(visit.depth, DEEPEST),
+        "list_details": list(visit.details),
+        "page_size": sum(full) / len(full) if full else None,
+    }
+    await execute(connection, sql(__package__, "note_list"), values)
+
+
+async def note_kept(connection: Connection, account_id: int, at: datetime) -> None:
+    """How many posts are kept, and until when they are all known: until this very fetch."""
+    tallies = await posts.tally(connection, [account_id])
+    await accounts.note_posts(connection, [(one.account_id, one.posts, at) for one in tallies])
+
+
+async def _plan(connection: Connection, source: str, watched: Watched, at: datetime) -> plan.Visit:
+    row = await find_source(connection, source)
+    known = await posts.recent(connection, watched.account_id, HABIT_POSTS)
+    habit = plan.learn_habit([post.published_at for post in known], watched.zone)
+    return plan.next_visit(
+        [_known(post) for post in known[:PLANNED_POSTS]],
+        at=at,
+        page_size=round(watched.page_size or registered(source).page_size),
+        price=row.price if row else 1.0,
+        promised=PROMISED_OWN if watched.own else PROMISED_COMPETITOR,
+        habit=habit,
+    )
+
+
+PROMISED_OWN, PROMISED_COMPETITOR = timedelta(hours=6), timedelta(hours=12)
+"""New posts are found within that time as long as the budget lasts."""
+
+
+def _known(post: Recent) -> plan.Known:
+    earlier = zip(post.at, post.likes_before, post.comments_before, post.views_before, strict=True)
+    samples = [plan.Sample(at, likes, comments, views) for at, likes, comments, views in earlier]
+    last = plan.Sample(post.observed_at, post.likes, post.comments, post.views)
+    return plan.Known(post_id=post.post_id, published_at=post.published_at, samples=(*samples, last))

@@ -1,0 +1,101 @@
+"""Which accounts are collected: watched, let go, looked at at once, read further back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from cicero import accounts, clients
+from cicero.clients.client import Role
+from cicero.db import Connection, execute, sql
+from cicero.errors import InputError
+from cicero.periods import now
+from cicero.records import PLATFORM_NAMES, AccountRef, Platform
+
+DUE = "cicero_due"
+"""The channel on which the workers hear that something is due now."""
+
+READ_BACK = timedelta(days=365)
+"""How far the past of a new account is read."""
+
+_HANDLE: dict[Platform, re.Pattern[str]] = {
+    "instagram": re.compile(r"[a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?"),
+    "tiktok": re.compile(r"[a-z0-9_][a-z0-9_.]{1,23}"),
+}
+_ADDRESS: dict[Platform, re.Pattern[str]] = {
+    "instagram": re.compile(r"(?:https?://)?(?:www\.|m\.)?instagram\.com/([^/?#]+)/?(?:[?#].*)?", re.IGNORECASE),
+    "tiktok": re.compile(r"(?:https?://)?(?:www\.|m\.)?tiktok\.com/@([^/?#]+)/?(?:[?#].*)?", re.IGNORECASE),
+}
+
+
+def handle_in(platform: Platform, text: str) -> str:
+    """The handle in what somebody typed or pasted: `@name`, `name`, or the address of the profile.
+
+    InputError says what a handle of that network looks like.
+    """
+    given = text.strip()
+    if found := _ADDRESS[platform].fullmatch(given):
+        given = found[1]
+    handle = given.removeprefix("@").lower()
+    if not _HANDLE[platform].fullmatch(handle):
+        raise InputError(
+            f"{text.strip()[:80]!r} cannot be a handle on {PLATFORM_NAMES[platform]}.",
+            "Give the name after the @, or the address of the profile.",
+        )
+    return handle
+
+
+async def watch(
+    connection: Connection,
+    client_id: int,
+    platform: Platform,
+    handle_or_url: str,
+    role: Role,
+    at: datetime | None = None,
+) -> int:
+    """Let the client watch an account and collect it from now on; the account's id.
+
+    Watching one that is watched already changes nothing but begins to collect it where nobody did.
+    """
+    ref = AccountRef(platform=platform, handle=handle_in(platform, handle_or_url))
+    async with connection.transaction():
+        account_id = (await accounts.resolve(connection, [ref]))[ref]
+        await clients.add_accounts(connection, client_id, [account_id], role)
+        due = at or now()
+        values = {"account_id": account_id, "at": due, "until": due - READ_BACK}
+        await execute(connection, sql(__package__, "watch_account"), values)
+        await _tell(connection)
+    return account_id
+
+
+async def unwatch(connection: Connection, client_id: int, account_id: int) -> None:
+    """The client no longer watches the account. What was collected of it stays."""
+    await clients.remove_account(connection, client_id, account_id)
+
+
+async def change_role(connection: Connection, client_id: int, account_id: int, role: Role) -> None:
+    """Own or competitor, for this client."""
+    await clients.set_account_role(connection, client_id, account_id, role)
+
+
+async def refresh(connection: Connection, account_ids: Iterable[int], at: datetime | None = None) -> None:
+    """Everything about these accounts is due now; the worker sees to it within seconds."""
+    due = at or now()
+    values = {"accounts": sorted(set(account_ids)), "at": due, "until": due - READ_BACK}
+    await execute(connection, sql(__package__, "refresh_accounts"), values)
+    await _tell(connection)
+
+
+async def read_back(
+    connection: Connection, account_id: int, until: datetime | None, at: datetime | None = None
+) -> None:
+    """Read the account's past down to that time; None stops reading it."""
+    values = {"account_id": account_id, "until": until, "at": at or now()}
+    await execute(connection, sql(__package__, "read_back"), values)
+    await _tell(connection)
+
+
+async def _tell(connection: Connection) -> None:
+    """Heard once the transaction is committed."""
+    await connection.execute("select pg_notify(%s, '')", [DUE])

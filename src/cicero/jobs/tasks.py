@@ -1,0 +1,70 @@
+"""The tasks: each calls one function of `ingest`. Running one twice does no harm."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from procrastinate import Blueprint, JobContext
+
+from cicero import ingest
+from cicero.ingest import Caller
+from cicero.jobs.queue import handed_over
+
+tasks = Blueprint()
+
+
+@tasks.task(name="collect", queue="collect", pass_context=True)
+async def collect(context: JobContext, account_id: int) -> None:
+    visited = await ingest.collect(_caller(context), account_id)
+    if visited.looked:
+        await hand_over_one(context, "keep_pictures", account_id)
+
+
+@tasks.task(name="backfill", queue="backfill", pass_context=True)
+async def backfill(context: JobContext, account_id: int) -> None:
+    await ingest.backfill(_caller(context), account_id)
+    await hand_over_one(context, "keep_pictures", account_id)
+
+
+@tasks.task(name="keep_pictures", queue="pictures", pass_context=True)
+async def keep_pictures(context: JobContext, account_id: int) -> None:
+    await ingest.keep_pictures(_caller(context), account_id)
+
+
+@tasks.periodic(cron="7 * * * *")
+@tasks.task(name="balance", queue="care", queueing_lock="balance", pass_context=True)
+async def balance(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - every periodic task gets it
+    await ingest.balance(_caller(context))
+
+
+@tasks.periodic(cron="23 * * * *")
+@tasks.task(name="sample", queue="care", queueing_lock="sample", pass_context=True)
+async def sample(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+    await ingest.sample(_caller(context))
+
+
+@tasks.periodic(cron="41 3 * * *")
+@tasks.task(name="forget", queue="care", queueing_lock="forget", pass_context=True)
+async def forget(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+    await ingest.forget(_caller(context))
+    await context.app.job_manager.delete_old_jobs(nb_hours=KEEP_FAILED, include_failed=True)
+
+
+KEEP_FAILED = 7 * 24
+"""Hours for which the queue remembers a job that failed."""
+
+
+@tasks.periodic(cron="* * * * *")
+@tasks.task(name="revive", queue="care", queueing_lock="revive", pass_context=True)
+async def revive(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+    """Jobs of a worker that was killed begin again."""
+    for job in await context.app.job_manager.get_stalled_jobs():
+        await context.app.job_manager.retry_job(job)
+
+
+def _caller(context: JobContext) -> Caller:
+    return cast("Caller", context.additional_context["caller"])
+
+
+async def hand_over_one(context: JobContext, name: str, account_id: int) -> None:
+    await handed_over(context.app, name, [account_id])

@@ -1,0 +1,54 @@
+"""Whose comments are to be read, what of them is here, and that it was read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from cicero.db import Connection, execute, fetch_all, sql
+
+
+class Commented(Struct, frozen=True, kw_only=True):
+    """A post whose comments are to be read. `counted`: how many there are, by the network's own count."""
+
+    post_id: int
+    code: str | None
+    counted: int
+    complete_before: bool
+
+
+async def comments_wanted(
+    connection: Connection, account_id: int, since: datetime, limit: int
+) -> list[Commented]:
+    """Posts published since then with comments that were not read at their present count, newest first."""
+    asked = {"account_id": account_id, "since": since, "limit": limit}
+    return await fetch_all(connection, sql(__package__, "comments_wanted"), asked, Commented)
+
+
+async def known_comments(connection: Connection, account_id: int, post_id: int) -> dict[int, int]:
+    """How many replies are here to each comment that is here."""
+    asked = {"account_id": account_id, "post_id": post_id}
+    return dict(await (await connection.execute(sql(__package__, "known_comments"), asked)).fetchall())
+
+
+async def note_comments(
+    connection: Connection,
+    account_id: int,
+    post_id: int,
+    *,
+    at: datetime,
+    counted: int,
+    collected: int,
+    complete: bool,
+) -> None:
+    """Remember how many comments the network counted and how many are here; `complete`: read to the end."""
+    values = {
+        "account_id": account_id,
+        "post_id": post_id,
+        "at": at,
+        "counted": counted,
+        "collected": collected,
+        "complete": complete,
+    }
+    await execute(connection, sql(__package__, "note_comments"), values)
