@@ -11,11 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from cicero.records import AccountRef, Counts, Kind, Post, Profile, Record
-from cicero.sources.files import text
-from cicero.sources.files.format import Context, RowError
-from cicero.sources.files.ids import instagram_uploaded_at, media_id, pk_of, shortcode_of
-from cicero.sources.files.instagram_shapes import Media, Tally, User
-from cicero.sources.files.loose import (
+from cicero.sources.networks import text
+from cicero.sources.networks.ids import instagram_uploaded_at, media_id, pk_of, shortcode_of
+from cicero.sources.networks.instagram_shapes import Media, Tally, User
+from cicero.sources.networks.loose import (
     Loose,
     account_ref,
     count,
@@ -27,7 +26,7 @@ from cicero.sources.files.loose import (
     seconds,
     words,
 )
-from cicero.sources.files.shapes import has, json_formats
+from cicero.sources.networks.seen import RowError, Seen
 
 _KINDS: dict[int, Kind] = {1: "image", 2: "video", 8: "carousel"}
 _KIND_WORDS: tuple[tuple[str, Kind], ...] = (
@@ -42,16 +41,16 @@ _KIND_WORDS: tuple[tuple[str, Kind], ...] = (
 NO_TALLY = Tally()
 
 
-def parse_media(media: Media, context: Context) -> Iterator[Record]:
+def parse_media(media: Media, seen: Seen) -> Iterator[Record]:
     """The post and its author as seen with it; nothing for an advert."""
     if media.product_type == "ad":
         return
     pk, owner_id = media_pk(media)
-    published_at = _published_at(media, pk, context)
-    seen_at = observed(published_at, context.observed_at)
+    published_at = _published_at(media, pk, seen)
+    seen_at = observed(published_at, seen.observed_at)
     author = media.user or media.owner
     said = account_ref("instagram", _user_id(author), author.username, author.full_name) if author else None
-    account = owner(said or account_ref("instagram", owner_id, None), context, "instagram")
+    account = owner(said or account_ref("instagram", owner_id, None), seen, "instagram")
     yield _post(media, pk, account, published_at, seen_at)
     if author is not None and account is said:
         profile = parse_user(author, account, seen_at)
@@ -89,11 +88,11 @@ def media_pk(media: Media) -> tuple[int, str | None]:
     return pk_of(code), None
 
 
-def _published_at(media: Media, pk: int, context: Context) -> datetime:
+def _published_at(media: Media, pk: int, seen: Seen) -> datetime:
     """`taken_at`; partial items have none, and their id says when the media was uploaded."""
     said = media.taken_at or media.taken_at_timestamp or media.date
     if said:
-        return instant(said, "taken_at", context)
+        return instant(said, "taken_at", seen)
     if pk < 1 << 32:
         raise RowError("it has no taken_at, and its id is too old to say when it was published")
     return instagram_uploaded_at(pk)
@@ -227,20 +226,3 @@ def _coauthors(media: Media, account: AccountRef) -> tuple[AccountRef, ...]:
     ]
     mine = (account.platform_id, account.handle)
     return tuple(ref for ref in refs if ref is not None and (ref.platform_id, ref.handle) != mine)
-
-
-def is_media(row: dict[str, Any]) -> bool:
-    """A media object of the private API, or a node of GraphQL."""
-    if has(row, "code") and ("media_type" in row or "taken_at" in row or "user" in row):
-        return True
-    return "shortcode" in row and any(key.startswith("edge_") for key in row)
-
-
-FORMATS = json_formats(
-    "instagram-items",
-    "Instagram media",
-    Media,
-    is_media,
-    parse_media,
-    within=("items", "data.items"),
-)

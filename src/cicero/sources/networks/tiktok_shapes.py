@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from cicero.sources.files.loose import Loose
+from cicero.sources.networks.loose import Loose
 
 
 class Stats(Struct, rename="camel"):
