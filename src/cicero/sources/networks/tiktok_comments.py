@@ -43,7 +43,8 @@ class CommentRow(Struct):
 
 def parse(row: CommentRow, seen: Seen) -> Iterator[Record]:
     """The comment and the replies that are shown under it."""
-    post_id = whole_id(row.aweme_id, "aweme_id, the post that it is on")
+    said = row.aweme_id if row.aweme_id not in (None, "", 0, "0") else seen.post_id
+    post_id = whole_id(said, "aweme_id, the post that it is on")
     yield _comment(row, post_id, seen)
     for reply in row.reply_comment or []:
         yield _comment(reply, post_id, seen)

@@ -67,8 +67,15 @@ def parse_profile(
         website=words(author.bio_link.link) if author.bio_link else None,
         avatar_url=words(author.avatar_larger) or words(author.avatar_medium) or words(author.avatar_thumb),
         verified=flag(author.verified),
-        private=flag(author.private_account),
+        private=_private(author),
+        sec_uid=words(author.sec_uid),
     )
+
+
+def _private(author: Author) -> bool | None:
+    """TikTok says it under two names, of which either may be missing."""
+    said = {flag(author.private_account), flag(author.secret)} - {None}
+    return any(said) if said else None
 
 
 def says_something(profile: Profile) -> bool:
@@ -77,7 +84,7 @@ def says_something(profile: Profile) -> bool:
         value is not None
         for value in (
             profile.followers, profile.following, profile.posts, profile.likes,
-            profile.biography, profile.website, profile.avatar_url, profile.verified,
+            profile.biography, profile.website, profile.avatar_url, profile.verified, profile.sec_uid,
         )
     )  # fmt: skip
 
