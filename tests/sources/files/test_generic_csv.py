@@ -15,8 +15,8 @@ from tests.sources.files.reads import OBSERVED, context, posts, read, written
 from cicero.errors import FormatError
 from cicero.records import AccountRef, Counts, Post
 from cicero.sources.files.formats import recognise
-from cicero.sources.files.ids import shortcode_of
 from cicero.sources.files.reading import head, surveyed
+from cicero.sources.networks.ids import shortcode_of
 
 KOPI = AccountRef(platform="tiktok", handle="kopi")
 TOLD = {"platform": "tiktok", "account": KOPI, "zone": "Asia/Jakarta"}

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.sources.files.payload import MADE, PAYLOADS, read
 
 from cicero.records import AccountRef, Comment, Post, Record
-from cicero.sources.files.format import Context, Format, Head, RowError
+from cicero.sources.files.format import Context, Format, Head
 from cicero.sources.files.formats import FORMATS
+from cicero.sources.networks.seen import RowError
 
 FORMATS_BY_NAME = {format.name: format for format in FORMATS}
 JSON_FORMATS = [format for format in FORMATS if format.container != "csv"]

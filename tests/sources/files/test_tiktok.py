@@ -35,6 +35,7 @@ AUTHOR = Profile(
     avatar_url="https://cdn.example/a.jpg",
     verified=True,
     private=False,
+    sec_uid="MS4wExample",
 )
 ROUNDED = Counts(likes=15100, comments=120, shares=44, saves=301, views=210000)
 PHOTOS = Post(
@@ -184,7 +185,7 @@ def test_clockworks() -> None:
         hashtags=("kopi",),
         pinned=False,
     )
-    author = msgspec.structs.replace(AUTHOR, observed_at=MADE, followers=12300, likes=450000)
+    author = msgspec.structs.replace(AUTHOR, observed_at=MADE, followers=12300, likes=450000, sec_uid=None)
     assert found.records[:2] == [video, author]
     photos = msgspec.structs.replace(
         PHOTOS,

@@ -12,11 +12,12 @@ from typing import Any
 from msgspec import Struct, field
 
 from cicero.records import AccountRef, Comment, Counts, Kind, Post, Profile, Record
-from cicero.sources.files import text
-from cicero.sources.files.format import Context, RowError
-from cicero.sources.files.ids import media_id, pk_of, shortcode_in, shortcode_of
-from cicero.sources.files.instagram_items import hideable, post_url
-from cicero.sources.files.loose import (
+from cicero.sources.files.format import Context
+from cicero.sources.files.shapes import has, json_formats
+from cicero.sources.networks import text
+from cicero.sources.networks.ids import media_id, pk_of, shortcode_in, shortcode_of
+from cicero.sources.networks.instagram_items import hideable, post_url
+from cicero.sources.networks.loose import (
     Loose,
     account_ref,
     count,
@@ -30,7 +31,7 @@ from cicero.sources.files.loose import (
     whole_id,
     words,
 )
-from cicero.sources.files.shapes import has, json_formats
+from cicero.sources.networks.seen import RowError
 
 _KINDS: dict[str, Kind] = {"Image": "image", "Video": "video", "Sidecar": "carousel"}
 

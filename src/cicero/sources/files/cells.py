@@ -9,8 +9,8 @@ import re
 from decimal import Decimal
 
 from cicero.records import Kind, Platform
-from cicero.sources.files.format import RowError
-from cicero.sources.files.loose import BIGGEST, shown
+from cicero.sources.networks.loose import BIGGEST, shown
+from cicero.sources.networks.seen import RowError
 
 BLANK = frozenset(
     {"", "-", "–", "—", "n/a", "na", "nan", "none", "null", "nil", "undefined", "unknown", "tidak ada"}

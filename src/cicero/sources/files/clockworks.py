@@ -10,9 +10,10 @@ from typing import Any
 from msgspec import Struct, field
 
 from cicero.records import AccountRef, Counts, Kind, Post, Profile, Record
-from cicero.sources.files import text
-from cicero.sources.files.format import Context, RowError
-from cicero.sources.files.loose import (
+from cicero.sources.files.format import Context
+from cicero.sources.files.shapes import json_formats
+from cicero.sources.networks import text
+from cicero.sources.networks.loose import (
     Loose,
     account_ref,
     count,
@@ -27,8 +28,8 @@ from cicero.sources.files.loose import (
     whole_id,
     words,
 )
-from cicero.sources.files.shapes import json_formats
-from cicero.sources.files.tiktok_items import post_url
+from cicero.sources.networks.seen import RowError
+from cicero.sources.networks.tiktok_items import post_url
 
 _ID_IN_URL = re.compile(r"/(?:video|photo)/(\d+)")
 

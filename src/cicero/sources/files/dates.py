@@ -12,8 +12,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Literal
 
 from cicero.periods import in_zone
-from cicero.sources.files.format import Context, RowError
-from cicero.sources.files.loose import shown
+from cicero.sources.files.format import Context
+from cicero.sources.networks.loose import shown
+from cicero.sources.networks.seen import RowError
 
 Order = Literal["day", "month", "either"]
 

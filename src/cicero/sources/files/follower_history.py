@@ -14,8 +14,9 @@ from cicero.errors import FormatError
 from cicero.records import AccountRef, Platform, Profile, Record
 from cicero.sources.files import cells, columns, dates
 from cicero.sources.files.evidence import Evidence, with_order
-from cicero.sources.files.format import Context, Format, Head, RowError
-from cicero.sources.files.loose import account_ref, owner, shown
+from cicero.sources.files.format import Context, Format, Head
+from cicero.sources.networks.loose import account_ref, owner, shown
+from cicero.sources.networks.seen import RowError
 
 Row = dict[str, str]
 

@@ -6,14 +6,13 @@ Everything here is pure: no clock, no network, no database, no settings.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
 
-from cicero.errors import FormatError
-from cicero.records import AccountRef, Platform, Record
+from cicero.records import Platform, Record
+from cicero.sources.networks.seen import Seen
 
 Container = Literal["json", "ndjson", "csv"]
 """`json`: an array of rows, or an object that is or holds (at `within`) the rows. All may be `.xz`, `.gz`."""
@@ -22,11 +21,7 @@ RAW_LIMIT = 1 << 16
 """Characters of a row that are kept when it is set aside."""
 
 
-class RowError(FormatError):
-    """A row that cannot be used, with the reason; the rows around it are not touched."""
-
-
-class Context(Struct, frozen=True, kw_only=True):
+class Context(Seen, frozen=True, kw_only=True):
     """What a parser must be told because the row does not say it.
 
     `observed_at` is when the file was made: counters of rows without a time of their own were seen then.
@@ -41,15 +36,11 @@ class Context(Struct, frozen=True, kw_only=True):
     what was found out.
     """
 
-    observed_at: datetime
-    zone: str | None = None
-    account: AccountRef | None = None
     platform: Platform | None = None
     columns: Mapping[str, str] = {}
     date_format: str | None = None
     day_first: bool | None = None
     unmeasured: frozenset[tuple[Platform, str]] = frozenset()
-    post_id: int | None = None
     followers: Mapping[str, int] = {}
     notes: tuple[str, ...] = ()
 

@@ -13,10 +13,12 @@ from datetime import datetime
 import msgspec
 
 from cicero.records import AccountRef, Comment, Counts, Post, Profile, Record
-from cicero.sources.files import cells, dates, links, text
-from cicero.sources.files.format import Context, Format, Head, RowError
-from cicero.sources.files.ids import pk_of
-from cicero.sources.files.loose import account_ref, language, observed, owner, shown, whole_id, words
+from cicero.sources.files import cells, dates, links
+from cicero.sources.files.format import Context, Format, Head
+from cicero.sources.networks import text
+from cicero.sources.networks.ids import pk_of
+from cicero.sources.networks.loose import account_ref, language, observed, owner, shown, whole_id, words
+from cicero.sources.networks.seen import RowError
 
 Row = dict[str, str]
 

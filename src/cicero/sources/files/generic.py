@@ -14,11 +14,13 @@ import msgspec
 
 from cicero.errors import FormatError
 from cicero.records import AccountRef, Counts, Platform, Post, Record
-from cicero.sources.files import cells, columns, dates, evidence, links, text
-from cicero.sources.files.format import Context, Format, Head, RowError
-from cicero.sources.files.ids import invented_id, pk_of
+from cicero.sources.files import cells, columns, dates, evidence, links
+from cicero.sources.files.format import Context, Format, Head
 from cicero.sources.files.links import Link
-from cicero.sources.files.loose import account_ref, observed, owner, seconds, shown, whole_id, words
+from cicero.sources.networks import text
+from cicero.sources.networks.ids import invented_id, pk_of
+from cicero.sources.networks.loose import account_ref, observed, owner, seconds, shown, whole_id, words
+from cicero.sources.networks.seen import RowError
 
 Row = dict[str, str]
 

@@ -9,11 +9,12 @@ import msgspec
 from msgspec import Struct
 
 from cicero.records import Comment, Post, Record
-from cicero.sources.files.format import Context, RowError
-from cicero.sources.files.instagram_items import parse_media, parse_user
-from cicero.sources.files.instagram_shapes import Media, User
-from cicero.sources.files.loose import Loose, account_ref, count, instant, observed, whole_id, words
+from cicero.sources.files.format import Context
 from cicero.sources.files.shapes import has, json_formats
+from cicero.sources.networks.instagram_items import parse_media, parse_user
+from cicero.sources.networks.instagram_shapes import Media, User
+from cicero.sources.networks.loose import Loose, account_ref, count, instant, observed, whole_id, words
+from cicero.sources.networks.seen import RowError
 
 
 class About(Struct):

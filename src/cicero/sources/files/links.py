@@ -8,9 +8,9 @@ from datetime import datetime
 from msgspec import Struct
 
 from cicero.records import Platform
-from cicero.sources.files.format import RowError
-from cicero.sources.files.ids import instagram_uploaded_at, pk_of, shortcode_in, tiktok_uploaded_at
-from cicero.sources.files.loose import BIGGEST
+from cicero.sources.networks.ids import instagram_uploaded_at, pk_of, shortcode_in, tiktok_uploaded_at
+from cicero.sources.networks.loose import BIGGEST
+from cicero.sources.networks.seen import RowError
 
 _TIKTOK = re.compile(r"tiktok\.com/(?:@([\w.]+)/)?(?:video|photo|v)/(\d{6,19})(?!\d)", re.ASCII)
 _INSTAGRAM_OWNER = re.compile(r"instagram\.com/([\w.]+)/(?:p|reels?|tv)/", re.ASCII)

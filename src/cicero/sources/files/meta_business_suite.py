@@ -14,10 +14,12 @@ import msgspec
 
 from cicero.errors import FormatError
 from cicero.records import AccountRef, Counts, Post, Record
-from cicero.sources.files import cells, dates, links, text
+from cicero.sources.files import cells, dates, links
 from cicero.sources.files.evidence import Evidence, with_zone
-from cicero.sources.files.format import Context, Format, Head, RowError
-from cicero.sources.files.loose import observed, seconds, shown, words
+from cicero.sources.files.format import Context, Format, Head
+from cicero.sources.networks import text
+from cicero.sources.networks.loose import observed, seconds, shown, words
+from cicero.sources.networks.seen import RowError
 
 Row = dict[str, str]
 

@@ -1,5 +1,5 @@
 """Instagram as scrapfly's scrapers cut it down, in three generations. Their TikTok keeps TikTok's own keys,
-which `tiktok_items`, `tiktok_profiles` and `tiktok_comments` read.
+which `tiktok` reads.
 
 `views` are Instagram's plain views in every generation; `plays`, which one of them has as well, counts
 more and would make a curve over several files jump.
@@ -15,12 +15,13 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
 from cicero.records import AccountRef, Comment, Counts, Kind, Post, Profile, Record
-from cicero.sources.files import text
 from cicero.sources.files.format import Context
-from cicero.sources.files.ids import media_id, pk_of, shortcode_of
-from cicero.sources.files.instagram_items import hideable, parse_media, post_url
-from cicero.sources.files.instagram_shapes import Media
-from cicero.sources.files.loose import (
+from cicero.sources.files.shapes import has, json_formats
+from cicero.sources.networks import text
+from cicero.sources.networks.ids import media_id, pk_of, shortcode_of
+from cicero.sources.networks.instagram_items import hideable, parse_media, post_url
+from cicero.sources.networks.instagram_shapes import Media
+from cicero.sources.networks.loose import (
     Loose,
     account_ref,
     count,
@@ -32,7 +33,6 @@ from cicero.sources.files.loose import (
     whole_id,
     words,
 )
-from cicero.sources.files.shapes import has, json_formats
 
 
 class CommentRow(Struct):

@@ -15,10 +15,12 @@ from collections.abc import Iterator
 import msgspec
 
 from cicero.records import AccountRef, Counts, Platform, Post, Profile, Record
-from cicero.sources.files import cells, dates, links, text
+from cicero.sources.files import cells, dates, links
 from cicero.sources.files.evidence import Evidence, with_unmeasured, with_zone
-from cicero.sources.files.format import Context, Format, Head, RowError
-from cicero.sources.files.loose import observed, shown, words
+from cicero.sources.files.format import Context, Format, Head
+from cicero.sources.networks import text
+from cicero.sources.networks.loose import observed, shown, words
+from cicero.sources.networks.seen import RowError
 
 Row = dict[str, str]
 

@@ -13,11 +13,12 @@ import msgspec
 from msgspec import Struct, field
 
 from cicero.records import AccountRef, Comment, Counts, Kind, Platform, Post, Record
-from cicero.sources.files import text
-from cicero.sources.files.format import Context, RowError
-from cicero.sources.files.ids import instagram_uploaded_at, pk_of, shortcode_in, tiktok_uploaded_at
-from cicero.sources.files.instagram_items import hideable, post_url
-from cicero.sources.files.loose import (
+from cicero.sources.files.format import Context
+from cicero.sources.files.shapes import json_formats
+from cicero.sources.networks import text
+from cicero.sources.networks.ids import instagram_uploaded_at, pk_of, shortcode_in, tiktok_uploaded_at
+from cicero.sources.networks.instagram_items import hideable, post_url
+from cicero.sources.networks.loose import (
     Loose,
     account_ref,
     count,
@@ -29,8 +30,8 @@ from cicero.sources.files.loose import (
     whole_id,
     words,
 )
-from cicero.sources.files.shapes import json_formats
-from cicero.sources.files.tiktok_items import post_url as tiktok_url
+from cicero.sources.networks.seen import RowError
+from cicero.sources.networks.tiktok_items import post_url as tiktok_url
 
 
 class CommentInfo(Struct):

@@ -11,13 +11,15 @@ import msgspec
 from msgspec import Struct, field
 
 from cicero.records import Record
-from cicero.sources.files import instagram_items, tiktok_comments, tiktok_items
 from cicero.sources.files.format import Context
-from cicero.sources.files.instagram_shapes import Media
-from cicero.sources.files.loose import Loose, instant
+from cicero.sources.files.instagram import is_media
 from cicero.sources.files.shapes import json_formats
-from cicero.sources.files.tiktok_comments import CommentRow
-from cicero.sources.files.tiktok_shapes import Item
+from cicero.sources.files.tiktok import is_comment, is_item
+from cicero.sources.networks import instagram_items, tiktok_comments, tiktok_items
+from cicero.sources.networks.instagram_shapes import Media
+from cicero.sources.networks.loose import Loose, instant
+from cicero.sources.networks.tiktok_comments import CommentRow
+from cicero.sources.networks.tiktok_shapes import Item
 
 
 class Collected(Struct):
@@ -97,42 +99,42 @@ FORMATS = (
         "zeeschuimer-tiktok",
         "Zeeschuimer export of TikTok",
         TiktokRow,
-        lambda row: tiktok_items.is_item(_wrapped(row)),
+        lambda row: is_item(_wrapped(row)),
         _tiktok,
     ),
     *json_formats(
         "zeeschuimer-tiktok-comments",
         "Zeeschuimer export of TikTok comments",
         TiktokCommentRow,
-        lambda row: tiktok_comments.is_comment(_wrapped(row)),
+        lambda row: is_comment(_wrapped(row)),
         _tiktok_comment,
     ),
     *json_formats(
         "zeeschuimer-instagram",
         "Zeeschuimer export of Instagram",
         InstagramRow,
-        lambda row: instagram_items.is_media(_wrapped(row)),
+        lambda row: is_media(_wrapped(row)),
         _instagram,
     ),
     *json_formats(
         "4cat-tiktok-items",
         "4CAT NDJSON of TikTok",
         FourcatTiktok,
-        lambda row: tiktok_items.is_item(_unwrapped(row)),
+        lambda row: is_item(_unwrapped(row)),
         _fourcat_tiktok,
     ),
     *json_formats(
         "4cat-tiktok-comment-items",
         "4CAT NDJSON of TikTok comments",
         FourcatTiktokComment,
-        lambda row: tiktok_comments.is_comment(_unwrapped(row)),
+        lambda row: is_comment(_unwrapped(row)),
         _fourcat_tiktok_comment,
     ),
     *json_formats(
         "4cat-instagram-items",
         "4CAT NDJSON of Instagram",
         FourcatInstagram,
-        lambda row: instagram_items.is_media(_unwrapped(row)),
+        lambda row: is_media(_unwrapped(row)),
         _fourcat_instagram,
     ),
 )

@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
 from cicero.records import AccountRef
-from cicero.sources.files.format import RowError
-from cicero.sources.files.loose import BIGGEST, Loose, shown, whole_id
+from cicero.sources.networks.loose import BIGGEST, Loose, shown, whole_id
+from cicero.sources.networks.seen import RowError
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from msgspec import Struct
 
 from cicero.records import Comment, Record
-from cicero.sources.files.format import Context
-from cicero.sources.files.loose import (
+from cicero.sources.networks.loose import (
     Loose,
     account_ref,
     count,
@@ -19,7 +17,7 @@ from cicero.sources.files.loose import (
     whole_id,
     words,
 )
-from cicero.sources.files.shapes import has, json_formats
+from cicero.sources.networks.seen import Seen
 
 
 class User(Struct):
@@ -43,16 +41,17 @@ class CommentRow(Struct):
     reply_comment: list[CommentRow] | None = None
 
 
-def parse(row: CommentRow, context: Context) -> Iterator[Record]:
+def parse(row: CommentRow, seen: Seen) -> Iterator[Record]:
     """The comment and the replies that are shown under it."""
-    post_id = whole_id(row.aweme_id, "aweme_id, the post that it is on")
-    yield _comment(row, post_id, context)
+    said = row.aweme_id if row.aweme_id not in (None, "", 0, "0") else seen.post_id
+    post_id = whole_id(said, "aweme_id, the post that it is on")
+    yield _comment(row, post_id, seen)
     for reply in row.reply_comment or []:
-        yield _comment(reply, post_id, context)
+        yield _comment(reply, post_id, seen)
 
 
-def _comment(row: CommentRow, post_id: int, context: Context) -> Comment:
-    created_at = instant(row.create_time, "create_time", context)
+def _comment(row: CommentRow, post_id: int, seen: Seen) -> Comment:
+    created_at = instant(row.create_time, "create_time", seen)
     user = row.user or User(unique_id=row.unique_id)
     author = account_ref("tiktok", user.uid, user.unique_id)
     return Comment(
@@ -60,7 +59,7 @@ def _comment(row: CommentRow, post_id: int, context: Context) -> Comment:
         post_id=post_id,
         comment_id=whole_id(row.cid, "cid"),
         created_at=created_at,
-        observed_at=observed(created_at, context.observed_at),
+        observed_at=observed(created_at, seen.observed_at),
         text=words(row.text) or "",
         parent_id=None if row.reply_id in (None, "", "0", 0) else whole_id(row.reply_id, "reply_id"),
         author_handle=author.handle if author else None,
@@ -69,12 +68,3 @@ def _comment(row: CommentRow, post_id: int, context: Context) -> Comment:
         likes=count(row.digg_count),
         replies=count(row.reply_comment_total),
     )
-
-
-def is_comment(row: dict[str, Any]) -> bool:
-    return has(row, "cid", "aweme_id", "text")
-
-
-FORMATS = json_formats(
-    "tiktok-comments", "TikTok comments", CommentRow, is_comment, parse, within=("comments", "data.comments")
-)

@@ -13,7 +13,7 @@ from typing import Any
 from cicero.errors import InputError
 from cicero.periods import in_zone
 from cicero.records import AccountRef, Platform
-from cicero.sources.files.format import Context, RowError
+from cicero.sources.networks.seen import RowError, Seen
 
 Loose = Any
 """A JSON value whose type upstreams do not agree on."""
@@ -51,10 +51,10 @@ def whole_id(value: Loose, what: str = "id") -> int:
     return number
 
 
-def instant(value: Loose, what: str, context: Context) -> datetime:
+def instant(value: Loose, what: str, seen: Seen) -> datetime:
     """A time in seconds or milliseconds since 1970 or as ISO text; RowError when it is not one."""
     try:
-        found = _iso(value, context) if _is_text(value) else _epoch(value)
+        found = _iso(value, seen) if _is_text(value) else _epoch(value)
     except (ValueError, OverflowError, OSError, TypeError, InputError):
         found = None
     if found is None or not _FIRST_YEAR <= found.year <= _LAST_YEAR:
@@ -113,7 +113,7 @@ def account_ref(platform: Platform, id_: Loose, handle: Loose, name: Loose = Non
     return AccountRef(platform=platform, platform_id=platform_id, handle=lower, name=display)
 
 
-def owner(found: AccountRef | None, context: Context, platform: Platform | None = None) -> AccountRef:
+def owner(found: AccountRef | None, seen: Seen, platform: Platform | None = None) -> AccountRef:
     """Whose the row is: what it says itself, else what the person said; RowError when neither does.
 
     An account that the person named for another platform than the row's is not meant.
@@ -121,8 +121,8 @@ def owner(found: AccountRef | None, context: Context, platform: Platform | None 
     if found is not None and (found.platform_id is not None or found.handle is not None):
         return found
     platform = platform or (found.platform if found else None)
-    if context.account is not None and platform in (None, context.account.platform):
-        return context.account
+    if seen.account is not None and platform in (None, seen.account.platform):
+        return seen.account
     if found is None:
         raise RowError("it does not say whose it is", f"Name it: --account {platform or 'PLATFORM'}:HANDLE.")
     return found
@@ -166,8 +166,8 @@ def _epoch(value: Loose) -> datetime | None:
     return datetime.fromtimestamp(number / 1000 if number >= _MILLISECONDS_FROM else number, UTC)
 
 
-def _iso(value: str, context: Context) -> datetime | None:
+def _iso(value: str, seen: Seen) -> datetime | None:
     found = datetime.fromisoformat(value.strip())
     if found.tzinfo is not None:
         return found.astimezone(UTC)
-    return in_zone(found, context.zone) if context.zone else None
+    return in_zone(found, seen.zone) if seen.zone else None

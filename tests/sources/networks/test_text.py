@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cicero.sources.files.text import hashtags, mentions, tidy
+from cicero.sources.networks.text import hashtags, mentions, tidy
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from cicero.records import AccountRef
-from cicero.sources.files.format import Context, RowError
-from cicero.sources.files.loose import (
+from cicero.sources.networks.loose import (
     account_ref,
     count,
     first_count,
@@ -19,8 +18,9 @@ from cicero.sources.files.loose import (
     whole_id,
     words,
 )
+from cicero.sources.networks.seen import RowError, Seen
 
-MADE = Context(observed_at=datetime(2025, 3, 1, tzinfo=UTC))
+MADE = Seen(observed_at=datetime(2025, 3, 1, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_what_is_no_time(value: Any) -> None:
 
 
 def test_wall_clock_times_need_a_zone() -> None:
-    told = Context(observed_at=MADE.observed_at, zone="Asia/Jakarta")
+    told = Seen(observed_at=MADE.observed_at, zone="Asia/Jakarta")
     assert instant("2025-02-20 04:20:00", "t", told) == datetime(2025, 2, 19, 21, 20, tzinfo=UTC)
 
 
@@ -119,7 +119,7 @@ def test_accounts() -> None:
 
 
 def test_whose_a_row_is() -> None:
-    told = Context(observed_at=MADE.observed_at, account=AccountRef(platform="tiktok", handle="contoh.kopi"))
+    told = Seen(observed_at=MADE.observed_at, account=AccountRef(platform="tiktok", handle="contoh.kopi"))
     named = AccountRef(platform="tiktok", handle="lain")
     by_name = AccountRef(platform="tiktok", name="Contoh Kopi")
     assert owner(named, told, "tiktok") == named

@@ -1,5 +1,5 @@
 """The JSON of Instagram, as far as it is read: one Struct for the private API's media and the older GraphQL
-nodes, because exports mix them and they share half of their keys.
+nodes, because exports mix them and they share half of their keys; and what vendors add in their own way.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from cicero.sources.files.loose import Loose
+from cicero.sources.networks.loose import Loose
 
 
 class Picture(Struct):
@@ -17,6 +17,10 @@ class Picture(Struct):
 
 class Pictures(Struct):
     candidates: list[Picture] | None = None
+
+
+class VendorPictures(Struct):
+    items: list[Picture] | None = None
 
 
 class Tally(Struct):
@@ -38,6 +42,8 @@ class User(Struct):
     category_name: Loose = None
     profile_pic_url: Loose = None
     profile_pic_url_hd: Loose = None
+    hd_profile_pic_url_info: Picture | None = None
+    bio_links: Loose = None
     is_verified: Loose = None
     is_private: Loose = None
     follower_count: Loose = None
@@ -49,7 +55,11 @@ class User(Struct):
 
 
 class Caption(Struct):
+    """Vendors add `hashtags` and `mentions`, with their `#` and `@`."""
+
     text: Loose = None
+    hashtags: Loose = None
+    mentions: Loose = None
 
 
 class CaptionEdge(Struct):
@@ -62,7 +72,20 @@ class CaptionEdges(Struct):
 
 class Child(Struct):
     image_versions2: Pictures | None = None
+    image_versions: VendorPictures | None = None
     display_uri: Loose = None
+
+
+class Metrics(Struct):
+    """Where vendors put the counters of a single post. Any may be null, and stand on the post itself."""
+
+    like_count: Loose = None
+    comment_count: Loose = None
+    play_count: Loose = None
+    ig_play_count: Loose = None
+    view_count: Loose = None
+    share_count: Loose = None
+    save_count: Loose = None
 
 
 class Media(Struct):
@@ -74,6 +97,8 @@ class Media(Struct):
     code: Loose = None
     shortcode: Loose = None
     media_type: Loose = None
+    media_name: Loose = None
+    media_format: Loose = None
     product_type: Loose = None
     is_video: Loose = None
     taken_at: Loose = None
@@ -84,6 +109,7 @@ class Media(Struct):
     user: User | None = None
     owner: User | None = None
     coauthor_producers: list[User] | None = None
+    metrics: Metrics | None = None
     like_count: Loose = None
     like_and_view_counts_disabled: Loose = None
     edge_media_preview_like: Tally | None = None
@@ -105,6 +131,7 @@ class Media(Struct):
     pinned_for_users: list[Any] | None = None
     timeline_pinned_user_ids: list[Any] | None = None
     image_versions2: Pictures | None = None
+    image_versions: VendorPictures | None = None
     video_versions: list[Any] | None = None
     carousel_media: list[Child] | None = None
     thumbnail_url: Loose = None

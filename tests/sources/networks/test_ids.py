@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cicero.records import AccountRef
-from cicero.sources.files.format import RowError
-from cicero.sources.files.ids import (
+from cicero.sources.networks.ids import (
     instagram_uploaded_at,
     invented_id,
     media_id,
@@ -16,6 +15,7 @@ from cicero.sources.files.ids import (
     shortcode_of,
     tiktok_uploaded_at,
 )
+from cicero.sources.networks.seen import RowError
 
 
 @given(st.integers(1, 2**63 - 1))

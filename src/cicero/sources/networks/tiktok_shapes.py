@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from cicero.sources.files.loose import Loose
+from cicero.sources.networks.loose import Loose
 
 
 class Stats(Struct, rename="camel"):
@@ -32,6 +32,7 @@ class BioLink(Struct):
 class Author(Struct, rename="camel"):
     id: Loose = None
     unique_id: Loose = None
+    sec_uid: Loose = None
     nickname: Loose = None
     signature: Loose = None
     avatar_larger: Loose = None
@@ -39,6 +40,7 @@ class Author(Struct, rename="camel"):
     avatar_thumb: Loose = None
     verified: Loose = None
     private_account: Loose = None
+    secret: Loose = None
     bio_link: BioLink | None = None
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from cicero.records import AccountRef, Counts, Kind, Post, Profile, Record
-from cicero.sources.files import text
-from cicero.sources.files.format import Context, RowError
-from cicero.sources.files.ids import instagram_uploaded_at, media_id, pk_of, shortcode_of
-from cicero.sources.files.instagram_shapes import Media, Tally, User
-from cicero.sources.files.loose import (
+from cicero.sources.networks import text
+from cicero.sources.networks.ids import instagram_uploaded_at, media_id, pk_of, shortcode_of
+from cicero.sources.networks.instagram_shapes import Caption, Media, Metrics, Tally, User
+from cicero.sources.networks.loose import (
     Loose,
     account_ref,
     count,
@@ -27,31 +26,34 @@ from cicero.sources.files.loose import (
     seconds,
     words,
 )
-from cicero.sources.files.shapes import has, json_formats
+from cicero.sources.networks.seen import RowError, Seen
 
 _KINDS: dict[int, Kind] = {1: "image", 2: "video", 8: "carousel"}
 _KIND_WORDS: tuple[tuple[str, Kind], ...] = (
-    ("video", "video"),
-    ("clips", "video"),
-    ("igtv", "video"),
     ("sidecar", "carousel"),
     ("carousel", "carousel"),
+    ("album", "carousel"),
+    ("video", "video"),
+    ("clips", "video"),
+    ("reel", "video"),
+    ("igtv", "video"),
     ("image", "image"),
     ("photo", "image"),
 )
 NO_TALLY = Tally()
+NO_METRICS = Metrics()
 
 
-def parse_media(media: Media, context: Context) -> Iterator[Record]:
+def parse_media(media: Media, seen: Seen) -> Iterator[Record]:
     """The post and its author as seen with it; nothing for an advert."""
     if media.product_type == "ad":
         return
     pk, owner_id = media_pk(media)
-    published_at = _published_at(media, pk, context)
-    seen_at = observed(published_at, context.observed_at)
+    published_at = _published_at(media, pk, seen)
+    seen_at = observed(published_at, seen.observed_at)
     author = media.user or media.owner
     said = account_ref("instagram", _user_id(author), author.username, author.full_name) if author else None
-    account = owner(said or account_ref("instagram", owner_id, None), context, "instagram")
+    account = owner(said or account_ref("instagram", owner_id, None), seen, "instagram")
     yield _post(media, pk, account, published_at, seen_at)
     if author is not None and account is said:
         profile = parse_user(author, account, seen_at)
@@ -70,11 +72,21 @@ def parse_user(user: User, account: AccountRef, seen_at: datetime) -> Profile:
         posts=first_count(user.media_count, timeline.count if timeline else None),
         biography=words(user.biography),
         category=words(user.category) or words(user.category_name),
-        website=words(user.external_url),
-        avatar_url=words(user.profile_pic_url_hd) or words(user.profile_pic_url),
+        website=words(user.external_url) or _first_link(user.bio_links),
+        avatar_url=_avatar(user),
         verified=flag(user.is_verified),
         private=flag(user.is_private),
     )
+
+
+def _first_link(links: Loose) -> str | None:
+    urls = [link.get("url") for link in links if isinstance(link, dict)] if isinstance(links, list) else []
+    return next((url for url in map(words, urls) if url), None)
+
+
+def _avatar(user: User) -> str | None:
+    vendors = user.hd_profile_pic_url_info.url if user.hd_profile_pic_url_info else None
+    return words(user.profile_pic_url_hd) or words(vendors) or words(user.profile_pic_url)
 
 
 def media_pk(media: Media) -> tuple[int, str | None]:
@@ -89,11 +101,11 @@ def media_pk(media: Media) -> tuple[int, str | None]:
     return pk_of(code), None
 
 
-def _published_at(media: Media, pk: int, context: Context) -> datetime:
+def _published_at(media: Media, pk: int, seen: Seen) -> datetime:
     """`taken_at`; partial items have none, and their id says when the media was uploaded."""
     said = media.taken_at or media.taken_at_timestamp or media.date
     if said:
-        return instant(said, "taken_at", context)
+        return instant(said, "taken_at", seen)
     if pk < 1 << 32:
         raise RowError("it has no taken_at, and its id is too old to say when it was published")
     return instagram_uploaded_at(pk)
@@ -122,8 +134,8 @@ def _post(media: Media, pk: int, account: AccountRef, published_at: datetime, se
         duration=seconds(media.video_duration),
         likes_hidden=hidden,
         pinned=_pinned(media),
-        hashtags=text.hashtags(caption),
-        mentions=text.mentions(caption),
+        hashtags=_named(media, "hashtags") or text.hashtags(caption),
+        mentions=_named(media, "mentions") or text.mentions(caption),
         coauthors=_coauthors(media, account),
     )
 
@@ -136,10 +148,12 @@ def kind_of(media: Media) -> Kind | None:
     """By the media type, else by what the names of the type and the product tell."""
     if known := _KINDS.get(count(media.media_type) or 0):
         return known
-    names = f"{media.typename} {media.product_type}".lower()
+    names = f"{media.typename} {media.product_type} {media.media_name} {media.media_format}".lower()
     for word, kind in _KIND_WORDS:
         if word in names:
             return kind
+    if media.carousel_media:
+        return "carousel"
     if flag(media.is_video) or media.video_versions or count(media.play_count) is not None:
         return "video"
     return None
@@ -152,11 +166,24 @@ def caption_of(media: Media) -> str | None:
     return words(edges[0].node.text) if edges and edges[0].node else None
 
 
+def _named(media: Media, what: Literal["hashtags", "mentions"]) -> tuple[str, ...]:
+    """What a vendor recognised in the caption."""
+    said = getattr(media.caption, what) if isinstance(media.caption, Caption) else None
+    return text.tidy(name for name in said if type(name) is str) if isinstance(said, list) else ()
+
+
 def likes_of(media: Media) -> tuple[int | None, bool | None]:
-    """(likes, whether the owner hides them)."""
+    """(likes, whether the owner hides them).
+
+    Sources that leave the flag out may send 3, the likers of the preview, for a hidden number. It may as well
+    be true, and nothing beside it tells: so it stays, with `hidden` None, which says that nobody was told.
+    """
     disabled = flag(media.like_and_view_counts_disabled)
+    first = (media.metrics or NO_METRICS).like_count
+    if type(first) in (int, float, str) and _negative(first):
+        return None, True
     tallies = (media.edge_media_preview_like or NO_TALLY, media.edge_liked_by or NO_TALLY)
-    return hideable((media.like_count, *(tally.count for tally in tallies)), disabled)
+    return hideable((first, media.like_count, *(tally.count for tally in tallies)), disabled)
 
 
 def hideable(said: tuple[Loose, ...], disabled: bool | None = None) -> tuple[int | None, bool | None]:
@@ -177,25 +204,31 @@ def _negative(value: Loose) -> bool:
 
 
 def _counts(media: Media, kind: Kind | None, likes: int | None) -> Counts:
+    """The answer for one post carries its counters in `metrics`, lists on the post itself."""
+    first = media.metrics or NO_METRICS
     return Counts(
         likes=likes,
         comments=first_count(
+            first.comment_count,
             media.comment_count,
             (media.edge_media_to_comment or NO_TALLY).count,
             (media.edge_media_to_parent_comment or NO_TALLY).count,
             media.comments,
         ),
-        shares=first_count(media.share_count, media.reshare_count),
-        saves=count(media.save_count),
-        views=_views(media) if kind in ("video", None) else None,
+        shares=first_count(first.share_count, media.share_count, media.reshare_count),
+        saves=first_count(first.save_count, media.save_count),
+        views=_views(media, first) if kind in ("video", None) else None,
     )
 
 
-def _views(media: Media) -> int | None:
+def _views(media: Media, first: Metrics) -> int | None:
     return first_count(
+        first.play_count,
         media.play_count,
+        first.ig_play_count,
         media.ig_play_count,
         media.video_play_count,
+        first.view_count,
         media.view_count,
         media.video_view_count,
     )
@@ -209,7 +242,8 @@ def _thumbnail(media: Media) -> str | None:
 
 def _pictures(media: Any) -> list[Loose]:
     pictures = (media.image_versions2.candidates if media.image_versions2 else None) or []
-    return [picture.url for picture in pictures[:1]] or [media.display_uri]
+    vendors = (media.image_versions.items if media.image_versions else None) or []
+    return [picture.url for picture in [*pictures[:1], *vendors[:1]]] or [media.display_uri]
 
 
 def _pinned(media: Media) -> bool | None:
@@ -227,20 +261,3 @@ def _coauthors(media: Media, account: AccountRef) -> tuple[AccountRef, ...]:
     ]
     mine = (account.platform_id, account.handle)
     return tuple(ref for ref in refs if ref is not None and (ref.platform_id, ref.handle) != mine)
-
-
-def is_media(row: dict[str, Any]) -> bool:
-    """A media object of the private API, or a node of GraphQL."""
-    if has(row, "code") and ("media_type" in row or "taken_at" in row or "user" in row):
-        return True
-    return "shortcode" in row and any(key.startswith("edge_") for key in row)
-
-
-FORMATS = json_formats(
-    "instagram-items",
-    "Instagram media",
-    Media,
-    is_media,
-    parse_media,
-    within=("items", "data.items"),
-)

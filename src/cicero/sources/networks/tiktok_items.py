@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from msgspec import Struct
 
 from cicero.records import AccountRef, Counts, Kind, Post, Profile, Record
-from cicero.sources.files import text
-from cicero.sources.files.format import Context, RowError
-from cicero.sources.files.ids import tiktok_uploaded_at
-from cicero.sources.files.loose import (
+from cicero.sources.networks import text
+from cicero.sources.networks.ids import tiktok_uploaded_at
+from cicero.sources.networks.loose import (
     Loose,
     account_ref,
     count,
@@ -26,22 +24,22 @@ from cicero.sources.files.loose import (
     whole_id,
     words,
 )
-from cicero.sources.files.shapes import has, json_formats
-from cicero.sources.files.tiktok_shapes import Author, AuthorStats, Item, Stats, TextExtra
+from cicero.sources.networks.seen import RowError, Seen
+from cicero.sources.networks.tiktok_shapes import Author, AuthorStats, Item, Stats, TextExtra
 
 NO_STATS = Stats()
 NO_AUTHOR_STATS = AuthorStats()
 
 
-def parse_item(item: Item, context: Context) -> Iterator[Record]:
+def parse_item(item: Item, seen: Seen) -> Iterator[Record]:
     """The post and its author as seen with it; nothing for a live stream, which is no post."""
     if item.live_room_info is not None and not count(item.create_time):
         return
     post_id = whole_id(item.id)
-    published_at = _published_at(item, post_id, context)
-    seen_at = instant(item.collect_time, "collectTime", context) if item.collect_time else context.observed_at
+    published_at = _published_at(item, post_id, seen)
+    seen_at = instant(item.collect_time, "collectTime", seen) if item.collect_time else seen.observed_at
     seen_at = observed(published_at, seen_at)
-    account = owner(_author_ref(item), context, "tiktok")
+    account = owner(_author_ref(item), seen, "tiktok")
     yield _post(item, post_id, account, published_at, seen_at)
     if isinstance(item.author, Author):
         profile = parse_profile(item.author, item.author_stats, item.author_stats_v2, account, seen_at)
@@ -69,8 +67,15 @@ def parse_profile(
         website=words(author.bio_link.link) if author.bio_link else None,
         avatar_url=words(author.avatar_larger) or words(author.avatar_medium) or words(author.avatar_thumb),
         verified=flag(author.verified),
-        private=flag(author.private_account),
+        private=_private(author),
+        sec_uid=words(author.sec_uid),
     )
+
+
+def _private(author: Author) -> bool | None:
+    """TikTok says it under two names, of which either may be missing."""
+    said = {flag(author.private_account), flag(author.secret)} - {None}
+    return any(said) if said else None
 
 
 def says_something(profile: Profile) -> bool:
@@ -79,15 +84,15 @@ def says_something(profile: Profile) -> bool:
         value is not None
         for value in (
             profile.followers, profile.following, profile.posts, profile.likes,
-            profile.biography, profile.website, profile.avatar_url, profile.verified,
+            profile.biography, profile.website, profile.avatar_url, profile.verified, profile.sec_uid,
         )
     )  # fmt: skip
 
 
-def _published_at(item: Item, post_id: int, context: Context) -> datetime:
+def _published_at(item: Item, post_id: int, seen: Seen) -> datetime:
     """`createTime`; where it is missing the id says when the video was uploaded."""
     if item.create_time not in (None, 0, "", "0"):
-        return instant(item.create_time, "createTime", context)
+        return instant(item.create_time, "createTime", seen)
     uploaded_at = tiktok_uploaded_at(post_id)
     if not 2014 <= uploaded_at.year <= 2100:
         raise RowError("it has no createTime, and its id does not say when it was published either")
@@ -195,38 +200,10 @@ class DetailRow(Struct, rename="camel"):
     status_code: Loose = None
 
 
-def _parse_detail(row: DetailRow, context: Context) -> Iterator[Record]:
+def parse_detail(row: DetailRow, seen: Seen) -> Iterator[Record]:
+    """The post of an answer for one; RowError, with the reason as far as it is told, when there is none."""
     answer = row.data or Answer(item_info=row.item_info, status_code=row.status_code)
     found = answer.item_info and (answer.item_info.item_struct or answer.item_info.item)
     if not found:
         raise RowError(f"TikTok gave no post (status {answer.status_code}): deleted, private or blocked")
-    return parse_item(found, context)
-
-
-def is_item(row: dict[str, Any]) -> bool:
-    return has(row, "id", "createTime") and has(row.get("stats", row.get("statsV2")), "diggCount")
-
-
-def _is_detail(row: dict[str, Any]) -> bool:
-    return "itemInfo" in row or has(row.get("data"), "itemInfo")
-
-
-FORMATS = (
-    *json_formats(
-        "tiktok-items",
-        "TikTok web items",
-        Item,
-        lambda row: is_item(row) and "author" in row,
-        parse_item,
-        within=("itemList", "data.itemList"),
-    ),
-    *json_formats(
-        "tiktok-items-anonymous",
-        "TikTok items that do not name their author",
-        Item,
-        lambda row: is_item(row) and "author" not in row,
-        parse_item,
-        names_account=False,
-    ),
-    *json_formats("tiktok-detail", "TikTok answer for one post", DetailRow, _is_detail, _parse_detail),
-)
+    return parse_item(found, seen)

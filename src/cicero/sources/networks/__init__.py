@@ -1,0 +1,1 @@
+"""The networks' own JSON: shapes and pure parsers that exports (`files`) and live sources share."""
