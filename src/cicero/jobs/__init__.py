@@ -2,3 +2,7 @@
 
 What is due, and when again, is decided in `ingest`; nothing of it is known here.
 """
+
+from cicero.jobs.worker import look, work, working
+
+__all__ = ["look", "work", "working"]
