@@ -1,4 +1,4 @@
-"""The items of an answer into records, one by one: what cannot be read is set aside, the rest is not touched."""
+"""The items of an answer into records, one by one: what cannot be read is set aside."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from cicero.errors import AnswerError, FormatError, UnavailableError
+from cicero.records import Profile
 from cicero.sources.gateway import Reply
 from cicero.sources.networks.loose import Loose
 from cicero.sources.networks.seen import Seen
@@ -75,6 +76,14 @@ def shown(reply: Reply, **found: Any) -> Answer:
         quota=reply.quota,
         **found,
     )
+
+
+def named(answer: Answer, platform_id: str | None) -> Answer:
+    """The answer to a question by id; AnswerError when it is about another account."""
+    ids = [record.account.platform_id for record in answer.records if isinstance(record, Profile)]
+    if platform_id not in ids:
+        raise AnswerError(f"The answer to {answer.endpoint} is about another account.", CHANGED)
+    return answer
 
 
 def next_cursor(said: Loose, sent: str | None, has_items: bool) -> str | None:

@@ -98,7 +98,7 @@ def _refused(access: Access, where: str, status: int, own: bool, told: Any, quot
 
 
 def _not_allowed(access: Access, where: str, status: int, own: bool, said: str, quote: str) -> UpstreamError:
-    """401, 402, 403. A provider that refuses without a reason may refuse everything: that is not "private"."""
+    """401, 402, 403. A provider that gives no reason may refuse everything: that is not "private"."""
     if status == 402 or _SUBSCRIPTION.search(said):
         return NotSubscribedError(
             f"The key has no subscription to {access.host}{quote}", "Subscribe to it at RapidAPI."

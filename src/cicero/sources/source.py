@@ -119,7 +119,8 @@ Offer = Literal["profile", "posts", "post", "comments", "likers", "hashtag"]
 class Source(Struct, frozen=True, kw_only=True):
     """A live source as the registry lists it. `page_size`: posts on a page of a list, until it was seen.
 
-    `hosts`: the gateway's name of the product and of the one to fall back to (None: no known one).
+    `host`: the gateway's name of the product. What to fall back to is configured: another `Access`.
+    `help_url`: where one subscribes and finds the key.
     """
 
     name: str

@@ -1,1 +1,1 @@
-"""Instagram through RapidAPI's `social-api4`, and products that speak the same: `client` asks, `parse` reads."""
+"""Instagram through RapidAPI's `social-api4` and its like: `client` asks, `parse` reads."""

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from cicero.records import AccountRef
 from cicero.sources.gateway import Reply, ask
+from cicero.sources.items import named
 from cicero.sources.networks.ids import shortcode_of
 from cicero.sources.social_api4 import parse
 from cicero.sources.source import Access, Answer, Clock, PostRef, Target
@@ -23,7 +24,8 @@ class SocialApi4(Struct, frozen=True):
         return await self._info(target.account.handle or target.account.platform_id)
 
     async def profile_by_id(self, target: Target) -> Answer:
-        return await self._info(target.account.platform_id)
+        id_ = target.account.platform_id
+        return named(await self._info(id_), id_)
 
     async def posts(self, target: Target, cursor: str | None = None) -> Answer:
         """Reels among them."""

@@ -1,1 +1,1 @@
-"""TikTok through RapidAPI's `tiktok-api23`, which passes on the web site's JSON: `client` asks, `parse` reads."""
+"""TikTok through RapidAPI's `tiktok-api23`, the web site's JSON: `client` asks, `parse` reads."""
