@@ -94,7 +94,9 @@ async def _remove(slug: str, platform: Platform, handle: str) -> None:
                 if (one.platform, one.handle) == (platform, handle):
                     await ingest.unwatch(connection, found.client_id, one.account_id)
                     return
-            raise NotFoundError(f"{slug} does not watch {platform}:{handle}.", "`cicero account list` shows whom.")
+            raise NotFoundError(
+                f"{slug} does not watch {platform}:{handle}.", "`cicero account list` shows whom."
+            )
 
 
 def named(text: str) -> tuple[Platform, str]:

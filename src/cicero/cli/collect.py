@@ -74,7 +74,8 @@ async def _chosen(connection: Connection, slug: str, account: str) -> dict[int, 
     }
     if not chosen:
         raise NotFoundError(
-            f"Nobody watches {account or 'any account'}.", "`cicero account add NETWORK:HANDLE --client NAME` does."
+            f"Nobody watches {account or 'any account'}.",
+            "`cicero account add NETWORK:HANDLE --client NAME` does.",
         )
     return chosen
 
@@ -86,7 +87,9 @@ async def _check_ready(connection: Connection) -> None:
         )
 
 
-async def _collect_all(pool: Pool, caller: ingest.Caller, chosen: dict[int, str], past: bool) -> list[Outcome]:
+async def _collect_all(
+    pool: Pool, caller: ingest.Caller, chosen: dict[int, str], past: bool
+) -> list[Outcome]:
     turns = asyncio.Semaphore(settings().jobs)
     with Progress(
         TextColumn("{task.description}"),

@@ -57,15 +57,17 @@ async def read_comments(caller: Caller, source: str, watched: Watched) -> int:
             log.warning("comments not read", account=watched.account_id, post=one.post_id, said=str(error))
     every = EVERY_OWN if watched.own else EVERY_COMPETITOR
     more = len(wanted) == POSTS_AT_ONCE
-    values = {"account_id": watched.account_id, "at": began, "due_at": began if more and new else began + every}
+    values = {
+        "account_id": watched.account_id,
+        "at": began,
+        "due_at": began if more and new else began + every,
+    }
     async with caller.pool.connection() as connection:
         await execute(connection, sql(__package__, "note_comments_read"), values)
     return new
 
 
-async def _read_post(
-    caller: Caller, source: str, watched: Watched, ref: PostRef, wanted: Commented
-) -> int:
+async def _read_post(caller: Caller, source: str, watched: Watched, ref: PostRef, wanted: Commented) -> int:
     async with caller.pool.connection() as connection:
         known = await posts.known_comments(connection, watched.account_id, ref.post_id)
     walk = Walk(post=ref, wanted=wanted, known=known)
@@ -146,5 +148,3 @@ async def _store(caller: Caller, source: str, watched: Watched, answer: Answer) 
         await posts.store_comments(connection, found)
         await keep_raw(connection, watched.account_id, source, answer)
     return found
-
-

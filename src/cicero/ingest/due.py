@@ -26,7 +26,9 @@ async def ready_sources(connection: Connection, at: datetime) -> dict[Platform, 
     cursor = await connection.execute(sql(__package__, "ready_sources"), {"at": at})
     ready = {name: Ready(name=name, shortage=shortage) for name, shortage in await cursor.fetchall()}
     found = {
-        platform: next((ready[one.name] for one in registry.for_platform(platform) if one.name in ready), None)
+        platform: next(
+            (ready[one.name] for one in registry.for_platform(platform) if one.name in ready), None
+        )
         for platform in PLATFORMS
     }
     return {platform: source for platform, source in found.items() if source is not None}

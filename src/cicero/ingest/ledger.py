@@ -70,9 +70,7 @@ def age_class(age: timedelta) -> int:
     return next((limit for limit in AGES if minutes <= limit), AGES[-1])
 
 
-async def enter(
-    connection: Connection, account_id: int, source: str, at: datetime, lines: Lines
-) -> None:
+async def enter(connection: Connection, account_id: int, source: str, at: datetime, lines: Lines) -> None:
     """Add the lines to the account's day in the ledger."""
     if not lines:
         return

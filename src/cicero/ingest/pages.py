@@ -89,9 +89,7 @@ def _belongs(post: Post, watched: Watched) -> bool:
     return watched.platform_id in (None, post.account.platform_id) or post.account.platform_id is None
 
 
-async def _owned(
-    connection: Connection, watched: Watched, found: Sequence[Post]
-) -> list[tuple[int, Post]]:
+async def _owned(connection: Connection, watched: Watched, found: Sequence[Post]) -> list[tuple[int, Post]]:
     """Each post with the accounts it stands under; those that nobody tracks are not invented."""
     owned = [(watched.account_id, post) for post in found]
     for post in found:

@@ -24,7 +24,9 @@ _HANDLE: dict[Platform, re.Pattern[str]] = {
     "tiktok": re.compile(r"[a-z0-9_][a-z0-9_.]{1,23}"),
 }
 _ADDRESS: dict[Platform, re.Pattern[str]] = {
-    "instagram": re.compile(r"(?:https?://)?(?:www\.|m\.)?instagram\.com/([^/?#]+)/?(?:[?#].*)?", re.IGNORECASE),
+    "instagram": re.compile(
+        r"(?:https?://)?(?:www\.|m\.)?instagram\.com/([^/?#]+)/?(?:[?#].*)?", re.IGNORECASE
+    ),
     "tiktok": re.compile(r"(?:https?://)?(?:www\.|m\.)?tiktok\.com/@([^/?#]+)/?(?:[?#].*)?", re.IGNORECASE),
 }
 
