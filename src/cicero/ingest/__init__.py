@@ -5,5 +5,6 @@ Parsers live in `sources`, storing in `posts` and `accounts`; this room connects
 
 from cicero.ingest.files import ImportOptions, find_files
 from cicero.ingest.importing import FileReport, Import, import_paths
+from cicero.ingest.pictures import Kept, keep_pictures
 
-__all__ = ["FileReport", "Import", "ImportOptions", "find_files", "import_paths"]
+__all__ = ["FileReport", "Import", "ImportOptions", "Kept", "find_files", "import_paths", "keep_pictures"]
