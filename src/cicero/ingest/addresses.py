@@ -75,9 +75,5 @@ def is_public(address: Address) -> bool:
 
 def plain_hosts(urls: Iterable[str]) -> frozenset[str]:
     """The `host:port` of each http address among the configured ones: what `allowed_http` may hold."""
-    parsed = [httpx2.URL(url) for url in urls]
-    return frozenset(
-        f"{url.raw_host.decode('ascii')}:{url.port or PORTS['http']}"
-        for url in parsed
-        if url.scheme == "http"
-    )
+    plain = [url for url in map(httpx2.URL, urls) if url.scheme == "http"]
+    return frozenset(f"{url.raw_host.decode('ascii')}:{url.port or PORTS['http']}" for url in plain)

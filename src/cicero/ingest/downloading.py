@@ -15,7 +15,7 @@ SECONDS = 10.0
 """For one picture: names, connections, redirects and all its bytes."""
 MOST_BYTES = 8_000_000
 REDIRECTS = 3
-GONE = frozenset({401, 403, 404, 410})
+GONE = frozenset({403, 404, 410})
 HEADERS = {
     "accept": "image/webp,image/jpeg,image/png,image/gif",
     # a compressed picture gains nothing, but a few compressed bytes can hide gigabytes
@@ -40,7 +40,10 @@ def expired(link: str, at: datetime) -> bool:
 async def download(
     http: httpx2.AsyncClient, link: str, allowed_http: frozenset[str], resolve: Resolve
 ) -> bytes:
-    """What lies behind a link. GoneError: the link is over. UnavailableError: later perhaps. AnswerError: no."""
+    """The bytes behind a link, within `SECONDS`.
+
+    GoneError: the link is over. UnavailableError: it may come another time. AnswerError: nothing to keep.
+    """
     try:
         async with asyncio.timeout(SECONDS):
             for _ in range(1 + REDIRECTS):

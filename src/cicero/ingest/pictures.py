@@ -48,10 +48,10 @@ async def keep_pictures(
 ) -> Kept:
     """Fetch up to `limit` pictures of an account, its own first, then of its newest posts.
 
-    `http` must carry no key: the links lead to whatever hosts a source named. `allowed_http`: the `host:port` of
-    sources on this machine (`addresses.plain_hosts`), the only ones that are asked without TLS. Takes
-    `limit` / 4 × 10 seconds at most. A picture that cannot be had raises nothing; the next call tries it again when
-    its wait is over or its link has changed.
+    `http` must carry no key: the links lead to whatever hosts a source named. `allowed_http`: the
+    `host:port` of sources on this machine (`addresses.plain_hosts`), all that is asked without TLS. Takes
+    10 seconds for every 4 pictures at most. A picture that cannot be had raises nothing; a later call tries
+    it again when its wait is over or its link has changed.
     """
     at = clock()
     async with pool.connection() as connection:

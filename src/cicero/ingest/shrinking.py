@@ -33,9 +33,11 @@ def shrink(body: bytes) -> Picture:
 
 
 def _webp(opened: Image.Image) -> Picture:
-    opened.thumbnail((LONGER_SIDE, LONGER_SIDE))
-    mode = "RGBA" if opened.has_transparency_data else "RGB"
-    upright = ImageOps.exif_transpose(opened.convert(mode))
+    # a JPEG is decoded at a fraction of its size; a palette has to be resolved before colours are mixed
+    opened.draft("RGB", (2 * LONGER_SIDE, 2 * LONGER_SIDE))
+    image = opened.convert("RGBA" if opened.has_transparency_data else "RGB")
+    image.thumbnail((LONGER_SIDE, LONGER_SIDE))
+    upright = ImageOps.exif_transpose(image)
     out = BytesIO()
     upright.save(out, "WEBP", quality=QUALITY, method=4, exif=b"", xmp=b"", icc_profile=b"")
     return Picture(media_type="image/webp", body=out.getvalue(), width=upright.width, height=upright.height)

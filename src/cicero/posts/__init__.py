@@ -6,7 +6,7 @@ Figures over many posts are made in `analytics`; whose account a post belongs to
 from cicero.posts.comments import store_comments
 from cicero.posts.followers import set_followers
 from cicero.posts.page import ORDERS, Order, Position, StoredPost, page
-from cicero.posts.picture_links import picture_link, read_link
+from cicero.posts.picture_links import FOLDER, picture_link, read_link
 from cicero.posts.pictures import (
     AVATAR,
     Picture,
@@ -22,6 +22,7 @@ from cicero.posts.tally import Tally, tally
 
 __all__ = [
     "AVATAR",
+    "FOLDER",
     "ORDERS",
     "Order",
     "Picture",
