@@ -14,7 +14,7 @@ from cicero.posts import FOLDER, picture_link, read_link, read_picture
 from cicero.web.given import Connection, Settings
 
 Links = Callable[[int, int], str]
-"""From the ids of an account and a post to the address of the picture; it does not look whether one is kept."""
+"""From the ids of an account and a post to the address of its picture, whether one is kept or not."""
 
 LASTING = "private, max-age=604800, immutable"
 
