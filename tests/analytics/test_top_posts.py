@@ -55,8 +55,19 @@ async def test_a_row_says_all_about_its_post(connection: Connection) -> None:
             engagement_rate_views=10.0,
             likes_hidden=False,
             observed_at=post.observed_at,
+            has_picture=False,
         )
     ]
+
+
+async def test_a_row_says_whether_a_picture_is_kept(connection: Connection) -> None:
+    await write(connection, [entry(7), entry(8), entry(9)])
+    await connection.execute(
+        "insert into picture (account_id, post_id, state, body, link)"
+        " values (3, 7, 'kept', 'x', md5('x')::uuid), (3, 8, 'missing', null, md5('x')::uuid)"
+    )
+    found = {post.post_id: post.has_picture for post in await top_posts(connection, QUERY)}
+    assert found == {7: True, 8: False, 9: False}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from msgspec.structs import replace
@@ -15,7 +15,6 @@ from cicero.web.dashboard.change import Change, change
 from cicero.web.dashboard.fetched import values_of
 from cicero.web.dashboard.findings import GROUPED, TILES
 from cicero.web.dashboard.heatmap import heatmap
-from cicero.web.dashboard.posts import expired
 from cicero.web.dashboard.series import series_chart
 from cicero.web.dashboard.sparkline import Sparkline, sparkline
 
@@ -109,22 +108,6 @@ def test_hours_with_few_posts_are_not_judged() -> None:
     assert (map.rows[0][10].posts, map.rows[0][10].level) == (2, None)
     assert (map.rows[0][9].chosen, map.rows[0][9].address) == (True, "/c")
     assert map.rows[6][23].address == "/c?weekday=7&hour=23"
-
-
-@pytest.mark.parametrize(
-    ("query", "over"),
-    [
-        ("x-expires=1700000000&x-signature=a", True),
-        ("x-expires=4000000000", False),
-        ("oe=65000000", True),
-        ("oe=EE6B2800", False),
-        ("oe=zz", False),
-        ("", False),
-    ],
-)
-def test_a_picture_whose_time_is_over_is_not_asked_for(query: str, over: bool) -> None:
-    at = datetime(2026, 11, 23, tzinfo=UTC) + timedelta(hours=1)
-    assert expired(f"https://pictures.example/a.jpg?{query}", at) is over
 
 
 def test_tiles_are_what_the_findings_ask() -> None:

@@ -30,6 +30,8 @@ class Account(Struct, frozen=True, kw_only=True):
     posts: int = 0
     last_post: datetime | None = None
     last_seen: datetime | None = None
+    has_picture: bool = False
+    """A copy of its picture is kept here."""
 
     @property
     def label(self) -> str:

@@ -84,7 +84,11 @@ select account_id, post_id, platform, code, url, caption, thumbnail_url, kind, p
        followers, followers_gap > interval '7 days' as followers_far,
        100 * {interactions}::float8 / nullif(followers, 0) as engagement_rate_followers,
        100 * {interactions}::float8 / nullif(views, 0) as engagement_rate_views,
-       likes_hidden, observed_at
+       likes_hidden, observed_at,
+       exists (
+           select from picture k
+           where k.account_id = p.account_id and k.post_id = p.post_id and k.state = 'kept'
+       ) as has_picture
 from ranked
 join post p using (account_id, post_id)
 order by rank desc nulls last, p.published_at desc, post_id desc, account_id"""

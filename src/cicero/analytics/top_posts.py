@@ -41,6 +41,8 @@ class TopPost(Struct, frozen=True, kw_only=True):
     engagement_rate_views: float | None
     likes_hidden: bool | None
     observed_at: datetime
+    has_picture: bool
+    """A copy of its picture is kept here."""
 
 
 async def top_posts(

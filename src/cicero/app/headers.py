@@ -7,8 +7,7 @@ from cicero.config import Settings
 POLICY = "; ".join(
     (
         "default-src 'self'",
-        # thumbnails still come from the networks
-        "img-src 'self' data: https:",
+        "img-src 'self' data:",
         # charts and bars in tables set sizes and colours on elements; scripts and style sheets are files
         "style-src-attr 'unsafe-inline'",
         "object-src 'none'",

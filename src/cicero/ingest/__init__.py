@@ -12,6 +12,7 @@ from cicero.ingest.collecting import Visited, backfill, collect, open_caller
 from cicero.ingest.due import due_accounts, due_backfills, ready_sources
 from cicero.ingest.files import ImportOptions, find_files
 from cicero.ingest.importing import FileReport, Import, import_paths
+from cicero.ingest.pictures import Kept, keep_pictures
 from cicero.ingest.setup import configure, find_source, forget_key
 from cicero.ingest.trying import Tried, try_source
 from cicero.ingest.watching import DUE, change_role, handle_in, read_back, refresh, unwatch, watch
@@ -22,6 +23,7 @@ __all__ = [
     "FileReport",
     "Import",
     "ImportOptions",
+    "Kept",
     "Tried",
     "Visited",
     "ask",
@@ -38,6 +40,7 @@ __all__ = [
     "forget_key",
     "handle_in",
     "import_paths",
+    "keep_pictures",
     "open_caller",
     "read_back",
     "ready_sources",

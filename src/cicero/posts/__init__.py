@@ -1,4 +1,4 @@
-"""Posts, their counters over time, their hashtags and mentions, their comments: store and read.
+"""Posts: counters over time, hashtags and mentions, comments, kept pictures: store and read.
 
 Figures over many posts are made in `analytics`; whose account a post belongs to is found in `accounts`.
 """
@@ -7,6 +7,17 @@ from cicero.posts.commented import Commented, comments_wanted, known_comments, n
 from cicero.posts.comments import store_comments
 from cicero.posts.followers import set_followers
 from cicero.posts.page import ORDERS, Order, Position, StoredPost, page
+from cicero.posts.picture_links import FOLDER, picture_link, read_link
+from cicero.posts.pictures import (
+    AVATAR,
+    Picture,
+    Wanted,
+    forget_pictures,
+    keep_picture,
+    note_no_pictures,
+    read_picture,
+    wanted_pictures,
+)
 from cicero.posts.store import accounts_holding, store
 from cicero.posts.stored import (
     Recent,
@@ -20,26 +31,37 @@ from cicero.posts.stored import (
 from cicero.posts.tally import Tally, tally
 
 __all__ = [
+    "AVATAR",
+    "FOLDER",
     "ORDERS",
     "Commented",
     "Order",
+    "Picture",
     "Position",
     "Recent",
     "StoredCounts",
     "StoredPost",
     "Tally",
+    "Wanted",
     "absent",
     "accounts_holding",
     "codes",
     "comments_wanted",
+    "forget_pictures",
+    "keep_picture",
     "known_comments",
     "mark_deleted",
     "note_comments",
+    "note_no_pictures",
     "page",
+    "picture_link",
+    "read_link",
+    "read_picture",
     "recent",
     "set_followers",
     "store",
     "store_comments",
     "stored_counts",
     "tally",
+    "wanted_pictures",
 ]

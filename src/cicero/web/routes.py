@@ -11,6 +11,7 @@ from cicero.web.pages.preferences import preferences
 from cicero.web.pages.setup import create_administrator, setup
 from cicero.web.pages.sign_in import sign_in, sign_in_form
 from cicero.web.pages.sign_out import sign_out
+from cicero.web.pictures_route import picture
 
 PAGES = (
     setup,
@@ -23,4 +24,4 @@ PAGES = (
     create_client,
     dashboard,
 )
-ROUTES = (static_file, Router("/", route_handlers=PAGES, include_in_schema=False))
+ROUTES = (static_file, picture, Router("/", route_handlers=PAGES, include_in_schema=False))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cicero.accounts import Account
 from cicero.analytics import Figure, Result, Row
 from cicero.metrics import Metric
+from cicero.posts import AVATAR
 from cicero.web.address import Address
 from cicero.web.dashboard.findings import ACCOUNTS, GROUPED
+from cicero.web.pictures_route import Links
 
 HASHTAGS_SHOWN = 12
 
@@ -22,6 +25,8 @@ class Group(Struct, frozen=True, kw_only=True):
     chosen: bool
     address: str
     account: Account | None = None
+    picture: str = ""
+    """Where the account's kept picture is, empty where none is kept."""
 
 
 class Breakdown(Struct, frozen=True, kw_only=True):
@@ -47,7 +52,7 @@ def hashtags(result: Result, here: Address) -> Breakdown:
     return Breakdown(metrics=found.metrics, groups=found.groups, more=len(result.rows) - len(shown))
 
 
-def accounts(result: Result, watched: list[Account], here: Address) -> Breakdown:
+def accounts(result: Result, watched: list[Account], here: Address, links: Links) -> Breakdown:
     """Most interactions first."""
     by_id = {account.account_id: account for account in watched}
     index = ACCOUNTS.index("interactions")
@@ -56,7 +61,9 @@ def accounts(result: Result, watched: list[Account], here: Address) -> Breakdown
     groups = []
     for row, share in zip(rows, shares, strict=True):
         account = by_id[int(str(row.key))]
-        groups.append(_group(row, share, here, "accounts", name_of(account), account))
+        group = _group(row, share, here, "accounts", name_of(account), account)
+        picture = links(account.account_id, AVATAR) if account.has_picture else ""
+        groups.append(replace(group, picture=picture))
     posts = ACCOUNTS.index("posts")
     return Breakdown(
         metrics=result.metrics,

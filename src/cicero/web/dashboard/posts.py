@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
-from urllib.parse import parse_qs, urlsplit
 
 from msgspec import Struct
 
 from cicero.accounts import Account
 from cicero.analytics import TopPost
-from cicero.periods import now
 from cicero.web.address import Address
+from cicero.web.pictures_route import Links
 
 COLUMNS = (
     "interactions",
@@ -28,7 +26,8 @@ class PostRow(Struct, frozen=True, kw_only=True):
     post: TopPost
     account: Account | None
     link: str
-    thumbnail: str
+    picture: str
+    """Where the kept picture is, empty where none is kept."""
 
 
 class Column(Struct, frozen=True):
@@ -43,9 +42,9 @@ class PostTable(Struct, frozen=True, kw_only=True):
     newest: Column
 
 
-def post_table(posts: list[TopPost], watched: list[Account], here: Address) -> PostTable:
+def post_table(posts: list[TopPost], watched: list[Account], here: Address, links: Links) -> PostTable:
     by_id = {account.account_id: account for account in watched}
-    rows = (_row(post, by_id.get(post.account_id)) for post in posts)
+    rows = (_row(post, by_id.get(post.account_id), links) for post in posts)
     columns = [_column(name, here) for name in (*COLUMNS, "published_at")]
     return PostTable(columns=tuple(columns[:-1]), newest=columns[-1], rows=tuple(rows))
 
@@ -54,9 +53,9 @@ def _column(name: str, here: Address) -> Column:
     return Column(name, here.with_(sort=name), (here["sort"] or "interactions") == name)
 
 
-def _row(post: TopPost, account: Account | None) -> PostRow:
-    alive = post.thumbnail_url if post.thumbnail_url and not expired(post.thumbnail_url, now()) else ""
-    return PostRow(post=post, account=account, link=_link(post, account), thumbnail=_web(alive))
+def _row(post: TopPost, account: Account | None, links: Links) -> PostRow:
+    picture = links(post.account_id, post.post_id) if post.has_picture else ""
+    return PostRow(post=post, account=account, link=_link(post, account), picture=picture)
 
 
 def _link(post: TopPost, account: Account | None) -> str:
@@ -72,15 +71,3 @@ def _link(post: TopPost, account: Account | None) -> str:
 
 def _web(url: str | None) -> str:
     return url if url and re.match(r"https://", url) else ""
-
-
-def expired(url: str, at: datetime) -> bool:
-    """Whether a picture's address itself says that it is over: TikTok's in decimal, Instagram's in hex."""
-    query = parse_qs(urlsplit(url).query)
-    try:
-        for name, base in (("x-expires", 10), ("oe", 16)):
-            if name in query and int(query[name][0], base) < at.timestamp():
-                return True
-    except ValueError:
-        return False
-    return False

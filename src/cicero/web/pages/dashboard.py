@@ -24,9 +24,10 @@ from cicero.web.dashboard.posts import PostTable, post_table
 from cicero.web.dashboard.series import SeriesChart, series_chart
 from cicero.web.dashboard.tiles import Tile, tiles
 from cicero.web.frame import Frame, frame_of
-from cicero.web.given import Connection, Person
+from cicero.web.given import Connection, Person, Settings
 from cicero.web.language import Language
 from cicero.web.numbers import weekday_name
+from cicero.web.pictures_route import Links, links_now
 from cicero.web.rendering import render
 
 KNOWN = (*(name for name in PARAMETERS if name not in ("metrics", "by")), "sort", "shade")
@@ -61,7 +62,11 @@ class DashboardPage(Struct, frozen=True, kw_only=True):
 
 @get("/clients/{slug:str}")
 async def dashboard(
-    request: Request[Any, Any, Any], connection: Connection, person: Person, slug: FromPath[str]
+    request: Request[Any, Any, Any],
+    connection: Connection,
+    person: Person,
+    settings: Settings,
+    slug: FromPath[str],
 ) -> Response[Any]:
     """The page with its first part; the others ask for themselves with `part`.
 
@@ -73,13 +78,14 @@ async def dashboard(
     here = read(request.url.path, request.query_params.multi_items(), KNOWN)
     part = _part(request)
     found = await find(connection, client, here, (part,) if part else _at_once(request))
+    links = links_now(settings)
     page = DashboardPage(
         frame=frame,
         client=client,
         here=here,
         found=found,
         choices=choices(found, here, frame.language),
-        widgets=_widgets(found, found.answers, here, frame.language) if found.answers else None,
+        widgets=_widgets(found, found.answers, here, frame.language, links) if found.answers else None,
         today=today(client.zone),
         metrics=METRICS,
         kind_names={name: kind_name(name, frame.language) for name in (*KINDS, "")},
@@ -98,13 +104,13 @@ def _at_once(request: Request[Any, Any, Any]) -> tuple[Part, ...]:
     return PARTS if in_place or request.query_params.get("part") == "all" else ("series",)
 
 
-def _widgets(found: Findings, answers: Answers, here: Address, language: Language) -> Widgets:
+def _widgets(found: Findings, answers: Answers, here: Address, language: Language, links: Links) -> Widgets:
     return Widgets(
         tiles=tiles(answers.series, found.last_seen, language) if answers.series else None,
         series=series_chart(answers.series, found.last_seen, here, language) if answers.series else None,
         heatmap=heatmap(answers.hours, here) if answers.hours else None,
         kinds=kinds(answers.kinds, here) if answers.kinds else None,
         hashtags=hashtags(answers.hashtags, here) if answers.hashtags else None,
-        accounts=accounts(answers.accounts, found.watched, here) if answers.accounts else None,
-        posts=post_table(answers.posts, found.watched, here) if answers.posts is not None else None,
+        accounts=accounts(answers.accounts, found.watched, here, links) if answers.accounts else None,
+        posts=post_table(answers.posts, found.watched, here, links) if answers.posts is not None else None,
     )
