@@ -62,9 +62,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     workers: Annotated[int, Meta(ge=1, le=64, description="Processes that answer requests.")] = 1
     collect: Annotated[
         bool,
-        Meta(
-            description="Whether `cicero serve` also collects; turn it off where `cicero work` runs beside it."
-        ),
+        Meta(description="Whether `cicero serve` also collects; false where `cicero work` runs beside it."),
     ] = True
     jobs: Annotated[
         int, Meta(ge=1, le=64, description="Jobs that one process collects with at the same time.")

@@ -17,6 +17,10 @@ from cicero.cli.failures import explain, explain_usage
 COMMANDS = (
     ("serve", "cicero.cli.serve:serve", "Serve the pages and the API."),
     ("import", "cicero.cli.import_:import_files", "Import exported files into a client."),
+    ("account", "cicero.cli.account:app", "Look after the accounts that clients watch."),
+    ("collect", "cicero.cli.collect:collect", "Fetch now what is due of the watched accounts."),
+    ("sources", "cicero.cli.sources:app", "Look after the live sources."),
+    ("work", "cicero.cli.work:work", "Collect, without serving pages."),
     ("query", "cicero.cli.query:query", "Ask for figures."),
     ("user", "cicero.cli.user:app", "Look after the people who sign in."),
     ("db", "cicero.cli.db:app", "Look after the database: migrate, shell, backup, restore."),

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, cast
+from typing import Annotated
 
 from cyclopts import App, Parameter
 from rich.console import Console
 from rich.table import Table
 
 from cicero import accounts, clients, db, ingest
+from cicero.clients.client import Role
 from cicero.config import settings
 from cicero.errors import InputError, NotFoundError
-from cicero.clients.client import Role
 from cicero.ingest import handle_in
 from cicero.periods import now
 from cicero.records import PLATFORMS, Platform
@@ -106,5 +106,4 @@ def named(text: str) -> tuple[Platform, str]:
         raise InputError(
             f"{text!r} does not say which network.", f"Write {' or '.join(f'{p}:HANDLE' for p in PLATFORMS)}."
         )
-    network = cast("Platform", platform)
-    return network, handle_in(network, handle)
+    return platform, handle_in(platform, handle)

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from cicero import accounts, clients, db, ingest
 from cicero.cli.account import named
 from cicero.config import settings
-from cicero.db import Connection, Pool
+from cicero.db import Connection
 from cicero.errors import NotConfiguredError, NotFoundError
 from cicero.periods import now
 
@@ -56,7 +56,7 @@ async def _collect(slug: str, account: str, past: bool) -> list[Outcome]:
                 chosen = await _chosen(connection, slug, account)
                 await _check_ready(connection)
                 await ingest.refresh(connection, chosen)
-            return await _collect_all(pool, caller, chosen, past)
+            return await _collect_all(caller, chosen, past)
 
 
 async def _chosen(connection: Connection, slug: str, account: str) -> dict[int, str]:
@@ -87,9 +87,7 @@ async def _check_ready(connection: Connection) -> None:
         )
 
 
-async def _collect_all(
-    pool: Pool, caller: ingest.Caller, chosen: dict[int, str], past: bool
-) -> list[Outcome]:
+async def _collect_all(caller: ingest.Caller, chosen: dict[int, str], past: bool) -> list[Outcome]:
     turns = asyncio.Semaphore(settings().jobs)
     with Progress(
         TextColumn("{task.description}"),

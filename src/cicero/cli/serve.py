@@ -6,21 +6,26 @@ import asyncio
 import errno
 import signal
 import socket
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from typing import Annotated, NoReturn
 
 import msgspec
+import structlog
 from cyclopts import Parameter
 from granian import Granian
 from granian.constants import Interfaces, Loops
 from granian.server.embed import Server
 
-from cicero import __version__, auth, db
+from cicero import __version__, auth, db, jobs
 from cicero.app import create_app
 from cicero.app.log import set_up_log
 from cicero.config import Settings, settings
 from cicero.errors import CiceroError, InputError
+
+log = structlog.get_logger("cicero.serve")
 
 LAST_REQUESTS = 15
 """Seconds that a process of several has to finish what it is at."""
@@ -31,7 +36,7 @@ def serve(
     host: Annotated[str | None, Parameter(help="Address to listen on instead of CICERO_HOST.")] = None,
     port: Annotated[int | None, Parameter(help="Port to listen on instead of CICERO_PORT.")] = None,
 ) -> int:
-    """Serve the pages and the API. Starts the database when it does not run, and stops it in the end."""
+    """Serve pages and API, and collect. Starts the database when it does not run, and stops it in the end."""
     chosen = msgspec.structs.replace(settings(), host=host or settings().host, port=port or settings().port)
     set_up_log(chosen)
     check_free(chosen)
@@ -62,12 +67,49 @@ async def _serve_alone(chosen: Settings, conninfo: str, told: str) -> None:
     server.on_startup(lambda: print(told, flush=True))
     for end in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(end, server.stop)
-    await server.serve()
+    async with collecting(chosen, conninfo):
+        await server.serve()
     if server.interrupt_children:
         raise CiceroError("The application ended by itself.", "The log above says why.")
 
 
+@asynccontextmanager
+async def collecting(chosen: Settings, conninfo: str) -> AsyncIterator[None]:
+    """The worker beside the server, in this very process. When it breaks, the pages go on."""
+    if not chosen.collect:
+        yield
+        return
+    worker = asyncio.create_task(jobs.work(conninfo, chosen))
+    worker.add_done_callback(_tell_of_end)
+    try:
+        yield
+    finally:
+        worker.cancel()
+        with suppress(asyncio.CancelledError):
+            await worker
+
+
+def _tell_of_end(worker: asyncio.Task[None]) -> None:
+    if not worker.cancelled() and (error := worker.exception()):
+        log.error("collecting has ended; restart Cicero", exc_info=error)
+
+
 def serve_many(chosen: Settings, _conninfo: str, told: str) -> None:
+    """Each answering process on its own; collecting is one more process, which ends with this one."""
+    collector = (
+        subprocess.Popen([sys.executable, "-m", "cicero.cli", "work"], stdout=subprocess.DEVNULL)
+        if chosen.collect
+        else None
+    )
+    try:
+        _serve_many(chosen, told)
+    finally:
+        if collector is not None:
+            collector.terminate()
+            collector.wait(LAST_REQUESTS)
+
+
+def _serve_many(chosen: Settings, told: str) -> None:
     server = Granian(
         "cicero.cli.worker:app",
         address=chosen.host,

@@ -1,18 +1,17 @@
 """Bringing data in: files and live sources. Fetch → parse → store, resumable at any point.
 
-Files: `import_paths`. Live sources: `watch` an account, and `collect` fetches what is due of it; `jobs` calls it.
-Parsers live in `sources`, storing in `posts` and `accounts`; this room connects them and keeps the books: rejected
-rows and resume points, calls and quotas, the accuracy ledger, raw answers.
+Files: `import_paths`. Live sources: `watch` an account, and `collect` fetches what is due of it, whenever a
+job or a command calls it. Parsers live in `sources`, storing in `posts` and `accounts`; this room connects
+them and keeps the books: rejected rows and resume points, calls and quotas, the accuracy ledger, raw answers.
 """
 
 from cicero.ingest.balancing import balance
 from cicero.ingest.calling import Caller, ask
-from cicero.ingest.caring import forget, sample
+from cicero.ingest.caring import forget, keep_pictures, sample
 from cicero.ingest.collecting import Visited, backfill, collect, open_caller
 from cicero.ingest.due import due_accounts, due_backfills, ready_sources
 from cicero.ingest.files import ImportOptions, find_files
 from cicero.ingest.importing import FileReport, Import, import_paths
-from cicero.ingest.pictures import Kept, keep_pictures
 from cicero.ingest.setup import configure, find_source, forget_key
 from cicero.ingest.trying import Tried, try_source
 from cicero.ingest.watching import DUE, change_role, handle_in, read_back, refresh, unwatch, watch
@@ -23,7 +22,6 @@ __all__ = [
     "FileReport",
     "Import",
     "ImportOptions",
-    "Kept",
     "Tried",
     "Visited",
     "ask",

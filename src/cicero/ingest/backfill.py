@@ -1,7 +1,7 @@
 """Reading an account's past, page by page from a stored cursor, so that it goes on after any interruption.
 
-The end is believed only when there is reason to: the list is over, or its posts are older than asked for. A page
-that adds nothing, a list that is missing and one that ends far too early are asked for again first.
+The end is believed only when there is reason to: the list is over, or its posts are older than asked for. A
+page that adds nothing, a list that is missing and one that ends far too early are asked for again first.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MOST_PAGES = 2_000
 """Of one account: where no list ends, this one does."""
 
 MISSING_SHARE, MISSING_POSTS = 0.1, 5
-"""A list that ends with more than this share and number of posts missing, by the account's own count, ended early."""
+"""A list that ends with more than this share and number missing, by the account's own count, ended early."""
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -83,7 +83,7 @@ async def _read_page(caller: Caller, source: str, watched: Watched) -> Step:
 
 
 def after(watched: Watched, page: Page, answer: Answer, kept: int) -> Step:
-    """Where to go on after a page; `kept` is how many posts of the account stand here at the end of its list."""
+    """Where to go on after a page. `kept`: how many posts of the account stand here once its list is over."""
     again = _suspicious(watched, page, answer, kept)
     if again and watched.backfill_tries + 1 < TRIES:
         return Step(

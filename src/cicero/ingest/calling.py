@@ -39,6 +39,9 @@ ATTEMPTS = 4
 FIRST_WAIT, LONGEST_WAIT, LONGEST_TRY = 0.5, 20.0, 120.0
 """Seconds between two attempts, and for all of them together."""
 
+TOLERATED = 2
+"""Questions in a row that may stay without an answer before the whole source is left alone."""
+
 PAUSES = {
     KeyRefusedError.reason: timedelta(hours=1),
     NotSubscribedError.reason: timedelta(hours=1),

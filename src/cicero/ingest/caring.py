@@ -1,9 +1,12 @@
-"""What is to be done now and then whatever the accounts: the accuracy sample, letting go of old answers."""
+"""What is to be done now and then: the accuracy sample, pictures, letting go of old answers."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from cicero.db import sql
+from cicero.ingest import pictures
+from cicero.ingest.addresses import plain_hosts
 from cicero.ingest.calling import Caller
 from cicero.ingest.degradation import allowed
 from cicero.ingest.due import ready_sources
@@ -29,6 +32,16 @@ async def sample(caller: Caller, hours: int = 1) -> int:
         if due and "sample" in allowed(source.shortage or 0.0):
             answered += await take_sample(caller, source.name, platform, due)
     return answered
+
+
+async def keep_pictures(caller: Caller, account_id: int) -> pictures.Kept:
+    """Keep the pictures of an account that are not here yet, while the networks' links to them hold."""
+    async with caller.pool.connection() as connection:
+        cursor = await connection.execute(sql(__package__, "source_urls"))
+        urls = [url for row in await cursor.fetchall() for url in row if url]
+    return await pictures.keep_pictures(
+        caller.pool, caller.http, account_id, caller.clock, allowed_http=plain_hosts(urls)
+    )
 
 
 async def forget(caller: Caller) -> int:

@@ -1,9 +1,9 @@
-"""Collecting an account: what of it is due is fetched, stored and planned anew. The one way in for all jobs."""
+"""Collecting an account: what is due of it is fetched, stored and planned anew. The one way in for all."""
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import httpx2

@@ -92,7 +92,7 @@ async def _read_top(caller: Caller, source: str, watched: Watched, walk: Walk) -
     cursor: str | None = None
     cursors: set[str] = set()
     for _ in range(PAGES):
-        answer = await _ask(caller, source, lambda client, at=cursor: client.comments(walk.post, at))
+        answer = await ask(caller, source, "comments", _page_of(walk.post, cursor))
         page = await _store(caller, source, watched, answer)
         added = [comment for comment in page if comment.comment_id not in walk.seen]
         walk.seen |= {comment.comment_id: comment.replies for comment in page if comment.parent_id is None}
@@ -126,9 +126,7 @@ async def _read_thread(caller: Caller, source: str, watched: Watched, walk: Walk
     cursors: set[str] = set()
     seen: set[int] = set()
     for _ in range(REPLY_PAGES):
-        answer = await _ask(
-            caller, source, lambda client, at=cursor: client.replies(walk.post, comment_id, at)
-        )
+        answer = await ask(caller, source, "comments", _replies_of(walk.post, comment_id, cursor))
         page = {comment.comment_id for comment in await _store(caller, source, watched, answer)}
         cursor = answer.cursor
         if cursor is None or cursor in cursors or not page - seen:
@@ -138,8 +136,12 @@ async def _read_thread(caller: Caller, source: str, watched: Watched, walk: Walk
     return False
 
 
-async def _ask(caller: Caller, source: str, question: Question) -> Answer:
-    return await ask(caller, source, "comments", question)
+def _page_of(post: PostRef, cursor: str | None) -> Question:
+    return lambda client: client.comments(post, cursor)
+
+
+def _replies_of(post: PostRef, comment_id: int, cursor: str | None) -> Question:
+    return lambda client: client.replies(post, comment_id, cursor)
 
 
 async def _store(caller: Caller, source: str, watched: Watched, answer: Answer) -> list[Comment]:

@@ -35,7 +35,7 @@ async def read_list(caller: Caller, source: str, watched: Watched) -> list[Page]
     pages = await _walk(caller, source, watched)
     await _confirm_missing(caller, source, watched, pages)
     async with caller.pool.connection() as connection, connection.transaction():
-        await _finish(connection, caller, source, watched, pages, began)
+        await _finish(connection, source, watched, pages, began)
     return pages
 
 
@@ -118,12 +118,7 @@ async def look_at_post(
 
 
 async def _finish(
-    connection: Connection,
-    caller: Caller,
-    source: str,
-    watched: Watched,
-    pages: Sequence[Page],
-    began: datetime,
+    connection: Connection, source: str, watched: Watched, pages: Sequence[Page], began: datetime
 ) -> None:
     at = pages[-1].at
     fresh = [post.published_at for page in pages for post in page.posts if post.post_id not in page.before]
@@ -153,7 +148,7 @@ async def note_kept(connection: Connection, account_id: int, at: datetime) -> No
 async def _plan(connection: Connection, source: str, watched: Watched, at: datetime) -> plan.Visit:
     row = await find_source(connection, source)
     known = await posts.recent(connection, watched.account_id, HABIT_POSTS)
-    habit = plan.learn_habit([post.published_at for post in known], watched.zone)
+    habit = plan.learn_habit([post.published_at for post in known], watched.zone, at)
     return plan.next_visit(
         [_known(post) for post in known[:PLANNED_POSTS]],
         at=at,

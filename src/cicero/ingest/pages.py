@@ -83,7 +83,7 @@ async def store_page(
 
 
 def _belongs(post: Post, watched: Watched) -> bool:
-    """What stands in a list of Instagram is on that profile, whoever posted it first; TikTok's may hold adverts."""
+    """A list of Instagram holds what is on that profile, whoever posted it; TikTok's may hold adverts."""
     if watched.platform == "instagram":
         return True
     return watched.platform_id in (None, post.account.platform_id) or post.account.platform_id is None

@@ -1,5 +1,6 @@
-"""The daily random sample: some posts, each as likely as any other, fetched by detail call to see how right the
-stored counts are. What comes is stored too.
+"""The daily random sample: posts, each as likely as any other, fetched one by one to see how right we are.
+
+What comes is stored too.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ async def _look_for_ever(queue: App, conninfo: str, caller: Caller) -> None:
     while True:
         try:
             async with await psycopg.AsyncConnection.connect(conninfo, autocommit=True) as connection:
-                await connection.execute(f"listen {ingest.DUE}")  # type: ignore[arg-type] # noqa: S608
+                await connection.execute(f"listen {ingest.DUE}")
                 while True:
                     await look(queue, caller)
                     await anext(aiter(connection.notifies(timeout=LOOK_EVERY, stop_after=1)), None)

@@ -1,4 +1,4 @@
-"""What stands here of some posts: for comparing with a fetch, for planning the next, for finding deleted ones."""
+"""What stands here of some posts: to compare it with a fetch, to plan the next, to find deleted ones."""
 
 from __future__ import annotations
 

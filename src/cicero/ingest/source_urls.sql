@@ -1,0 +1,1 @@
+select url, fallback_url from source
