@@ -91,22 +91,50 @@ def parent_of(post: WorldPost, number: int) -> int | None:
 
 def comment_at(post: WorldPost, number: int, at: datetime, there: frozenset[int]) -> WorldComment:
     """That comment as it stands then; `there` are the numbers of those that exist, and it is among them."""
-    created = _created(post, number)
-    parent = parent_of(post, number)
-    by_owner = parent is not None and unit(post.seed, number, 9) < 0.4
-    changed = _is_edited(post, number, at.timestamp() - created)
-    text, language = phrase(post.topic, post.seed, number, by_owner, changed)
+    created, moment = _created(post, number), at.timestamp()
+    changed = _is_edited(post, number, moment - created)
+    fixed = _fixed(post, number)
     return WorldComment(
+        comment_id=fixed.comment_id,
+        created_at=fixed.created_at,
+        text=fixed.edited_text if changed else fixed.text,
+        language=fixed.language,
+        author=fixed.author,
+        likes=_likes(post, number, (moment - created) / DAY),
+        replies=0 if fixed.parent_id else len(replies_to(post, number, there)),
+        parent_id=fixed.parent_id,
+        by_owner=fixed.by_owner,
+        edited=changed,
+    )
+
+
+class _Fixed(Struct, frozen=True, kw_only=True):
+    """What of a comment does not depend on the time."""
+
+    comment_id: int
+    created_at: datetime
+    text: str
+    edited_text: str
+    language: str
+    author: Person
+    parent_id: int | None
+    by_owner: bool
+
+
+@lru_cache(maxsize=50_000)
+def _fixed(post: WorldPost, number: int) -> _Fixed:
+    created, parent = _created(post, number), parent_of(post, number)
+    by_owner = parent is not None and unit(post.seed, number, 9) < 0.4
+    text, language = phrase(post.topic, post.seed, number, by_owner)
+    return _Fixed(
         comment_id=_id(post, number, created),
         created_at=datetime.fromtimestamp(created, UTC),
         text=text,
+        edited_text=f"{text} (edit: salah ketik)",
         language=language,
         author=person(post.topic, post.seed, number),
-        likes=_likes(post, number, (at.timestamp() - created) / DAY),
-        replies=0 if parent is not None else len(replies_to(post, number, there)),
         parent_id=None if parent is None else _id(post, parent, _created(post, parent)),
         by_owner=by_owner,
-        edited=changed,
     )
 
 

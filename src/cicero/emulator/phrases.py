@@ -136,8 +136,8 @@ def someone(number: int) -> Person:
     return Person(number, handles[style], f"{first.title()} {second.title()}")
 
 
-def phrase(topic: str, seed: int, number: int, by_owner: bool, changed: bool) -> tuple[str, str]:
-    """(text, language as TikTok names it: id, en, or un where it cannot tell); `changed` after an edit."""
+def phrase(topic: str, seed: int, number: int, by_owner: bool) -> tuple[str, str]:
+    """(text, language as TikTok names it: id, en, or un where it cannot tell)."""
     if by_owner:
         said, language = pick(BY_OWNER, seed, number, 2)
     elif number % 4 == 3:
@@ -149,4 +149,4 @@ def phrase(topic: str, seed: int, number: int, by_owner: bool, changed: bool) ->
         text = text.replace("{p}", person(topic, seed, number + 1).handle)
     if not by_owner and unit(seed, number, 5) < 0.6:
         text += pick(AFTERTHOUGHTS, seed, number, 6)
-    return (text + " (edit: salah ketik)" if changed else text), language
+    return text, language

@@ -194,7 +194,7 @@ def _account(index: int, draft: Draft, drafts: list[Draft], seed: int) -> WorldA
         platform=brand.platform,
         handle=brand.handle,
         name=brand.name,
-        platform_id=str((6_800_000_000_000_000_000 if tiktok else 40_000_000_000) + stirred % 9_000_000_000),
+        platform_id=_platform_id(tiktok, stirred),
         sec_uid="MS4wLjABAAAA" + _letters(stirred) if tiktok else None,
         brand=brand,
         client=brand.client,
@@ -210,6 +210,12 @@ def _account(index: int, draft: Draft, drafts: list[Draft], seed: int) -> WorldA
             sorted(post.pinned_at.timestamp() for post in posts if post.pinned_at and post.owner == index)
         ),
     )
+
+
+def _platform_id(tiktok: bool, stirred: int) -> str:
+    if tiktok:
+        return str(6_500_000_000_000_000_000 + stirred % 900_000_000_000_000_000)
+    return str(1_000_000_000 + stirred % 70_000_000_000)
 
 
 def _trends(seed: int, days: int) -> dict[str, tuple[Trend, ...]]:
