@@ -87,6 +87,13 @@ async def pool(database: str) -> AsyncIterator[Pool]:
 
 
 @pytest.fixture
+async def spare_pool(spare_database: Callable[[], str]) -> AsyncIterator[Pool]:
+    """Of another fresh database, to hold two against each other."""
+    async with open_pool(spare_database(), 4) as pool:
+        yield pool
+
+
+@pytest.fixture
 async def connection(pool: Pool) -> AsyncIterator[Connection]:
     """A connection in autocommit: what a test does is there for every other connection at once."""
     async with pool.connection() as connection:

@@ -46,7 +46,7 @@ async def _rows() -> list[tuple[str, ...]]:
     with db.database(settings()) as conninfo:
         async with db.open_pool(conninfo, 1) as pool, pool.connection() as connection:
             books = {one.name: one for one in await read_books(connection, at)}
-            rows = []
+            rows: list[tuple[str, ...]] = []
             for name in SOURCES:
                 row = await ingest.find_source(connection, name)
                 told = books.get(name)
@@ -161,6 +161,6 @@ def _key(file: Path | None) -> Secret:
         text = getpass("Key: ") if sys.stdin.isatty() else sys.stdin.readline()
     if not text.strip():
         raise InputError(
-            "There is no key.", "Give it on standard input or with --key-file, or use --keep-key."
+            "There is no key.", "Give it on standard input or by --key-file, or use --keep-key."
         )
     return Secret(text.strip())

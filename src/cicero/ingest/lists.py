@@ -106,11 +106,11 @@ async def look_at_post(
     """Ask for one post by itself and store it, or mark it deleted; whether there was an answer to either."""
     try:
         answer = await ask(caller, source, purpose, lambda client: client.post(ref))
-    except (GoneError, PrivateError):
+    except GoneError:
         async with caller.pool.connection() as connection:
             await posts.mark_deleted(connection, watched.account_id, ref.post_id, caller.clock())
         return True
-    except (AnswerError, RateError, UnavailableError) as error:
+    except (AnswerError, PrivateError, RateError, UnavailableError) as error:
         log.info("post not read", account=watched.account_id, post=ref.post_id, said=str(error))
         return False
     await store_page(caller, source, watched, answer, basis=basis)
