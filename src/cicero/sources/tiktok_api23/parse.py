@@ -107,7 +107,7 @@ def posts(reply: Reply, target: Target | None, cursor: str) -> Answer:
     """
     found = _inside(reply, ItemsAnswer)
     seen = Seen(observed_at=reply.observed_at, account=target.account if target else None)
-    records, unread = read(found.items or [], Item, parse_item, seen)
+    records, unread = read(found.items or [], Item, _live, seen)
     more = _more(found.has_more)
     return shown(
         reply,
@@ -122,11 +122,10 @@ def post(reply: Reply, asked: PostRef) -> Answer:
     """One post; AnswerError when it is not the one that was asked for."""
     found = _inside(reply, DetailAnswer)
     inner = found.item_info or Detail()
-    item = next(
-        (raw for raw in (inner.item_struct, inner.item, found.item_struct) if _is_there(raw)), NOTHING
-    )
+    places = (inner.item_struct, inner.item, found.item_struct)
+    item = next((raw for raw in places if _is_there(raw)), NOTHING)
     seen = Seen(observed_at=reply.observed_at, account=asked.account)
-    records = one(reply, item, Item, parse_item, seen)
+    records = one(reply, item, Item, _live, seen)
     if not any(isinstance(record, Post) and record.post_id == asked.post_id for record in records):
         raise AnswerError(f"The answer to {reply.endpoint} is about another post.", CHANGED)
     return shown(reply, records=records)
@@ -177,6 +176,11 @@ def _more(value: Loose) -> bool:
     return bool(flag(value)) or bool(count(value))
 
 
+def _live(item: Item, seen: Seen) -> Iterator[Record]:
+    """The item as seen now, whatever a scraper noted on it before it was handed on."""
+    return parse_item(msgspec.structs.replace(item, collect_time=None), seen)
+
+
 def _account(user: User, seen: Seen) -> Iterator[Record]:
     for record in tiktok_profiles.parse(UserRow(user_info=user), seen):
         account = record.account if isinstance(record, Profile | Post) else None
@@ -186,7 +190,7 @@ def _account(user: User, seen: Seen) -> Iterator[Record]:
 
 
 def _thread(parent_id: int | None, row: CommentRow, seen: Seen) -> Iterator[Record]:
-    """The comment and what is shown under it; a reply that does not say to what is one to the asked comment."""
+    """The comment and what is shown under it; a reply that does not say to what is one to what was asked."""
     if parent_id is not None and row.reply_id in (None, "", "0", 0):
         row = msgspec.structs.replace(row, reply_id=parent_id)
     return tiktok_comments.parse(row, seen)
