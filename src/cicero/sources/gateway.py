@@ -151,8 +151,9 @@ def _headers(access: Access) -> dict[str, str]:
 def _cut(response: httpx2.Response, unpacked: int) -> bool:
     """Whether fewer bytes came than were announced: nobody else counts those from the same process."""
     announced = _number(response.headers, "content-length")
-    came = response.num_bytes_downloaded if "content-encoding" in response.headers else unpacked
-    return announced is not None and came < announced
+    packed = "content-encoding" in response.headers
+    came = response.num_bytes_downloaded if packed else unpacked
+    return announced is not None and came < announced and not (packed and not came)
 
 
 def _unreadable(access: Access, endpoint: str, body: bytes) -> UpstreamError | None:

@@ -120,7 +120,7 @@ def posts(reply: Reply, target: Target | None, cursor: str) -> Answer:
 
 def post(reply: Reply, asked: PostRef) -> Answer:
     """One post; AnswerError when it is not the one that was asked for."""
-    found = _inside(reply, DetailAnswer)
+    found = _inside(reply, DetailAnswer, of_post=True)
     inner = found.item_info or Detail()
     places = (inner.item_struct, inner.item, found.item_struct)
     item = next((raw for raw in places if _is_there(raw)), NOTHING)
@@ -133,7 +133,7 @@ def post(reply: Reply, asked: PostRef) -> Answer:
 
 def comments(reply: Reply, asked: PostRef, cursor: str, parent_id: int | None = None) -> Answer:
     """A page of comments or of replies. `total` counts replies as well: it is no end to wait for."""
-    found = _inside(reply, CommentsAnswer)
+    found = _inside(reply, CommentsAnswer, of_post=True)
     seen = Seen(observed_at=reply.observed_at, post_id=asked.post_id)
     records, unread = read(found.comments or [], CommentRow, partial(_thread, parent_id), seen)
     total = count(found.total)
@@ -157,13 +157,13 @@ def challenge(reply: Reply) -> tuple[Answer, str]:
     return shown(reply, total=total), str(id_)
 
 
-def _inside(reply: Reply, shape: type[Shape]) -> Shape:
+def _inside(reply: Reply, shape: type[Shape], *, of_post: bool = False) -> Shape:
     """The answer without its wrapper; what its status says is raised."""
     outer = decode(reply, Wrapped)
     data = bytes(outer.data)
     found = decode(msgspec.structs.replace(reply, body=data) if data[:1] == b"{" else reply, shape)
     codes = (outer.web_status_code, outer.status_code, found.web_status_code, found.status_code)
-    if error := failure(reply.endpoint, *codes):
+    if error := failure(reply.endpoint, *codes, of_post=of_post):
         raise error
     return found
 
