@@ -108,6 +108,8 @@ async def test_a_renamed_account_is_found_by_its_id() -> None:
             following=12,
             posts=88,
             likes=450700,
+            avatar_url="https://cdn.example/a.jpg",
+            private=False,
             sec_uid="MS4wExample",
         ),
     )
