@@ -172,6 +172,11 @@ async def test_a_list_without_posts_ends(body: Any, absent: bool) -> None:
     assert (answer.records, answer.cursor, answer.absent) == ((), None, absent)
 
 
+async def test_a_page_of_which_nothing_can_be_read_is_not_an_empty_one() -> None:
+    with pytest.raises(AnswerError, match="None of the items"):
+        await insta(answering({"data": {"items": [{"media": {}}]}})).posts(ASKED)
+
+
 async def test_counters_of_one_post_stand_in_metrics_first() -> None:
     wire = file("instagram-post-info.json")
     answer = await insta(wire).post(REEL_REF)

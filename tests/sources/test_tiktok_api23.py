@@ -1,7 +1,10 @@
+import json
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from tests.sources.files.payload import Reading
 from tests.sources.live import NOW, Wire, answering, at, client, file, payload
 
 from cicero.errors import AnswerError, GoneError, PrivateError, UnavailableError, UpstreamError
@@ -153,6 +156,11 @@ async def test_a_missing_list_proves_nothing(data: Any, absent: bool) -> None:
     for body in ({"data": data, "statusCode": 0}, data or {"data": None}):
         answer = await tiktok(answering(body)).posts(ASKED)
         assert (answer.records, answer.cursor, answer.absent) == ((), None, absent)
+
+
+async def test_a_page_of_which_nothing_can_be_read_is_not_an_empty_one() -> None:
+    with pytest.raises(AnswerError, match="None of the items"):
+        await tiktok(answering({"data": {"itemList": [{"aweme_id": "1"}, 7], "hasMore": False}})).posts(ASKED)
 
 
 async def test_the_last_page_has_no_next() -> None:
@@ -316,3 +324,13 @@ async def test_unknown_shapes(body: Any) -> None:
             continue
         assert answer.absent
         assert answer.records == ()
+
+
+async def test_real_items_read_alike_from_a_file_and_live(real_data: Path) -> None:
+    """All but the time of observation, which a file notes on each item and a call knows itself."""
+    for path in sorted((real_data / "tiktok-web-items").glob("*.json")):
+        items = json.loads(path.read_bytes())
+        answer = await tiktok(answering({"data": {"itemList": items, "hasMore": False}})).posts(ASKED)
+        live = [record for record in answer.records if isinstance(record, Post)]
+        filed = [msgspec.structs.replace(post, observed_at=NOW) for post in Reading(path).posts]
+        assert (live, answer.unread) == (filed, ())

@@ -16,7 +16,7 @@ from msgspec import Raw, Struct, field
 from cicero.errors import AnswerError
 from cicero.records import Post, Profile, Record
 from cicero.sources.gateway import Reply
-from cicero.sources.items import CHANGED, decode, next_cursor, one, read, shown
+from cicero.sources.items import CHANGED, decode, legible, next_cursor, one, read, shown
 from cicero.sources.networks import tiktok_comments, tiktok_profiles
 from cicero.sources.networks.loose import Loose, count, first_count, flag
 from cicero.sources.networks.seen import RowError, Seen
@@ -111,7 +111,7 @@ def posts(reply: Reply, target: Target | None, cursor: str) -> Answer:
     more = _more(found.has_more)
     return shown(
         reply,
-        records=records,
+        records=legible(reply, records, unread),
         unread=unread,
         cursor=next_cursor(found.cursor, cursor, bool(found.items)) if more else None,
         absent=found.items is None or (more and not found.items),
