@@ -133,7 +133,7 @@ async def _receive(
                     f"{access.host} ({endpoint}) answered with more than {BODY_LIMIT >> 20} MB.",
                     "No page of posts is that large: is the address of the source right?",
                 )
-        if _cut(response):
+        if _cut(response, len(body)):
             return UnavailableError(f"The answer of {access.host} ({endpoint}) was cut off.", TRY_LATER)
         return _Received(response.status_code, response.headers, bytes(body), clock())
     finally:
@@ -148,10 +148,12 @@ def _headers(access: Access) -> dict[str, str]:
     }
 
 
-def _cut(response: httpx2.Response) -> bool:
-    """Whether fewer bytes came than were announced: servers in the same process announce, nobody counts."""
+def _cut(response: httpx2.Response, unpacked: int) -> bool:
+    """Whether fewer bytes came than were announced: nobody else counts those from the same process."""
     announced = _number(response.headers, "content-length")
-    return announced is not None and response.num_bytes_downloaded < announced
+    packed = "content-encoding" in response.headers
+    came = response.num_bytes_downloaded if packed else unpacked
+    return announced is not None and came < announced and not (packed and not came)
 
 
 def _unreadable(access: Access, endpoint: str, body: bytes) -> UpstreamError | None:

@@ -49,6 +49,15 @@ def read(
     return tuple(records), tuple(unread)
 
 
+def legible(reply: Reply, records: tuple[Got, ...], unread: tuple[Unread, ...]) -> tuple[Got, ...]:
+    """The records of a list; AnswerError where it holds items and none is readable: that is no empty list."""
+    if unread and not records:
+        raise AnswerError(
+            f"None of the items that {reply.endpoint} answered can be read: {unread[0].reason}.", CHANGED
+        )
+    return records
+
+
 def one(
     reply: Reply, item: msgspec.Raw, row: type[Row], parse: Callable[[Row, Seen], Iterator[Got]], seen: Seen
 ) -> tuple[Got, ...]:

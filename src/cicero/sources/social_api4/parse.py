@@ -16,7 +16,7 @@ from msgspec import Raw, Struct
 from cicero.errors import AnswerError, FormatError
 from cicero.records import AccountRef, Comment, Liker, Post, Profile, Record
 from cicero.sources.gateway import Reply
-from cicero.sources.items import CHANGED, decode, next_cursor, one, read, shown
+from cicero.sources.items import CHANGED, decode, legible, next_cursor, one, read, shown
 from cicero.sources.networks.instagram_items import parse_media, parse_user
 from cicero.sources.networks.instagram_shapes import Media, User
 from cicero.sources.networks.loose import (
@@ -89,7 +89,7 @@ def posts(reply: Reply, target: Target | None, cursor: str | None) -> Answer:
     records, unread = read(page.items or [], Media, parse_media, seen)
     return shown(
         reply,
-        records=tuple(_under(record, whose) for record in records),
+        records=tuple(_under(record, whose) for record in legible(reply, records, unread)),
         unread=unread,
         cursor=next_cursor(answer.pagination_token, cursor, bool(page.items)),
         total=count(_of(page.additional_data, "media_count")),

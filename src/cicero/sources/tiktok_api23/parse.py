@@ -16,7 +16,7 @@ from msgspec import Raw, Struct, field
 from cicero.errors import AnswerError
 from cicero.records import Post, Profile, Record
 from cicero.sources.gateway import Reply
-from cicero.sources.items import CHANGED, decode, next_cursor, one, read, shown
+from cicero.sources.items import CHANGED, decode, legible, next_cursor, one, read, shown
 from cicero.sources.networks import tiktok_comments, tiktok_profiles
 from cicero.sources.networks.loose import Loose, count, first_count, flag
 from cicero.sources.networks.seen import RowError, Seen
@@ -107,11 +107,11 @@ def posts(reply: Reply, target: Target | None, cursor: str) -> Answer:
     """
     found = _inside(reply, ItemsAnswer)
     seen = Seen(observed_at=reply.observed_at, account=target.account if target else None)
-    records, unread = read(found.items or [], Item, parse_item, seen)
+    records, unread = read(found.items or [], Item, _live, seen)
     more = _more(found.has_more)
     return shown(
         reply,
-        records=records,
+        records=legible(reply, records, unread),
         unread=unread,
         cursor=next_cursor(found.cursor, cursor, bool(found.items)) if more else None,
         absent=found.items is None or (more and not found.items),
@@ -120,13 +120,12 @@ def posts(reply: Reply, target: Target | None, cursor: str) -> Answer:
 
 def post(reply: Reply, asked: PostRef) -> Answer:
     """One post; AnswerError when it is not the one that was asked for."""
-    found = _inside(reply, DetailAnswer)
+    found = _inside(reply, DetailAnswer, of_post=True)
     inner = found.item_info or Detail()
-    item = next(
-        (raw for raw in (inner.item_struct, inner.item, found.item_struct) if _is_there(raw)), NOTHING
-    )
+    places = (inner.item_struct, inner.item, found.item_struct)
+    item = next((raw for raw in places if _is_there(raw)), NOTHING)
     seen = Seen(observed_at=reply.observed_at, account=asked.account)
-    records = one(reply, item, Item, parse_item, seen)
+    records = one(reply, item, Item, _live, seen)
     if not any(isinstance(record, Post) and record.post_id == asked.post_id for record in records):
         raise AnswerError(f"The answer to {reply.endpoint} is about another post.", CHANGED)
     return shown(reply, records=records)
@@ -134,7 +133,7 @@ def post(reply: Reply, asked: PostRef) -> Answer:
 
 def comments(reply: Reply, asked: PostRef, cursor: str, parent_id: int | None = None) -> Answer:
     """A page of comments or of replies. `total` counts replies as well: it is no end to wait for."""
-    found = _inside(reply, CommentsAnswer)
+    found = _inside(reply, CommentsAnswer, of_post=True)
     seen = Seen(observed_at=reply.observed_at, post_id=asked.post_id)
     records, unread = read(found.comments or [], CommentRow, partial(_thread, parent_id), seen)
     total = count(found.total)
@@ -158,13 +157,13 @@ def challenge(reply: Reply) -> tuple[Answer, str]:
     return shown(reply, total=total), str(id_)
 
 
-def _inside(reply: Reply, shape: type[Shape]) -> Shape:
+def _inside(reply: Reply, shape: type[Shape], *, of_post: bool = False) -> Shape:
     """The answer without its wrapper; what its status says is raised."""
     outer = decode(reply, Wrapped)
     data = bytes(outer.data)
     found = decode(msgspec.structs.replace(reply, body=data) if data[:1] == b"{" else reply, shape)
     codes = (outer.web_status_code, outer.status_code, found.web_status_code, found.status_code)
-    if error := failure(reply.endpoint, *codes):
+    if error := failure(reply.endpoint, *codes, of_post=of_post):
         raise error
     return found
 
@@ -177,6 +176,11 @@ def _more(value: Loose) -> bool:
     return bool(flag(value)) or bool(count(value))
 
 
+def _live(item: Item, seen: Seen) -> Iterator[Record]:
+    """The item as seen now, whatever a scraper noted on it before it was handed on."""
+    return parse_item(msgspec.structs.replace(item, collect_time=None), seen)
+
+
 def _account(user: User, seen: Seen) -> Iterator[Record]:
     for record in tiktok_profiles.parse(UserRow(user_info=user), seen):
         account = record.account if isinstance(record, Profile | Post) else None
@@ -186,7 +190,7 @@ def _account(user: User, seen: Seen) -> Iterator[Record]:
 
 
 def _thread(parent_id: int | None, row: CommentRow, seen: Seen) -> Iterator[Record]:
-    """The comment and what is shown under it; a reply that does not say to what is one to the asked comment."""
+    """The comment and what is shown under it; a reply that does not say to what is one to what was asked."""
     if parent_id is not None and row.reply_id in (None, "", "0", 0):
         row = msgspec.structs.replace(row, reply_id=parent_id)
     return tiktok_comments.parse(row, seen)
