@@ -16,6 +16,7 @@ CiceroError                    exit 1, HTTP 500
     ├── QuotaError             the plan's calls are used up                   of the source, until it renews
     ├── RateError              asked too fast                                 transient
     ├── UnavailableError       down, too slow, cut off, or empty              transient
+    ├── IncompleteError        an answer without what it should hold          transient
     ├── GoneError              there is no such account or post               of what was asked for
     ├── PrivateError           it is there, but not for everybody             of what was asked for
     └── AnswerError            an answer in a shape that nobody knows         of what was asked for
@@ -127,6 +128,11 @@ class RateError(UpstreamError):
 
 class UnavailableError(UpstreamError):
     reason = "unavailable"
+    transient = True
+
+
+class IncompleteError(UpstreamError):
+    reason = "incomplete"
     transient = True
 
 

@@ -127,7 +127,7 @@ select min(due) from (
     union all
     select least(profile_due_at, list_due_at) from collection where failures > 0 and state not in ('private', 'gone')
     union all
-    select comments_due_at from collection where comments_at is null and list_at is not null
+    select comments_due_at from collection where list_at is not null
     union all
     select retry_at from source
 ) waiting

@@ -20,9 +20,9 @@ from cicero import accounts, posts
 from cicero.db import Connection, Pool
 from cicero.errors import AnswerError, GoneError, UnavailableError, UpstreamError
 from cicero.ingest import downloading
-from cicero.ingest.pictures import Kept, keep_pictures
 from cicero.ingest.addresses import Address, checked, is_public, look_up, plain_hosts
 from cicero.ingest.downloading import MOST_BYTES, download, expired
+from cicero.ingest.pictures import Kept, keep_pictures
 from cicero.ingest.shrinking import MOST_PIXELS, shrink
 from cicero.records import AccountRef, Counts, Post, Profile
 

@@ -160,7 +160,5 @@ def _key(file: Path | None) -> Secret:
     else:
         text = getpass("Key: ") if sys.stdin.isatty() else sys.stdin.readline()
     if not text.strip():
-        raise InputError(
-            "There is no key.", "Give it on standard input or by --key-file, or use --keep-key."
-        )
+        raise InputError("There is no key.", "Give it on standard input or by --key-file, or use --keep-key.")
     return Secret(text.strip())

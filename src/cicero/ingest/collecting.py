@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 
 import httpx2
 import psycopg
 from msgspec import Struct
 
 from cicero.config import Settings
-from cicero.db import Pool, execute, sql
+from cicero.db import Pool
 from cicero.errors import AnswerError, UpstreamError
 from cicero.ingest.backfill import read_past
 from cicero.ingest.calling import Caller
@@ -25,7 +24,6 @@ from cicero.ingest.watched import Watched, find_watched, note_trouble
 from cicero.periods import now
 from cicero.sources.source import Clock
 
-COMMENTS_LATER = timedelta(minutes=20)
 CONNECTIONS = 16
 """To all sources together, kept open between calls."""
 
@@ -102,14 +100,11 @@ def _may_read_comments(source: Ready, watched: Watched) -> bool:
 
 
 async def _comments(caller: Caller, source: Ready, watched: Watched) -> int:
-    """Trouble with comments is no trouble of the account: they are asked for again later."""
+    """Trouble with comments is no trouble of the account: they are asked for when the source is well."""
     try:
         return await read_comments(caller, source.name, watched)
     except UpstreamError as error:
         log.info("comments cut short", account=watched.account_id, reason=error.reason, said=str(error))
-        values = {"account_id": watched.account_id, "due_at": caller.clock() + COMMENTS_LATER}
-        async with caller.pool.connection() as connection:
-            await execute(connection, sql(__package__, "postpone_comments"), values)
         return 0
 
 

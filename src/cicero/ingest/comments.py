@@ -1,18 +1,27 @@
-"""Reading the comments under an account's posts, and the replies to them.
+"""Reading the comments under an account's posts, and under own posts the replies to them.
 
-Only posts whose number of comments changed are asked about. Instagram gives the newest first, so that reading
-ends where everything is known; TikTok's order says nothing, so that its pages are read to the end.
+Only posts with clearly more comments are asked about, others that changed after a while. Instagram gives the
+newest first, so that reading ends where everything is known; TikTok's order says nothing, so that its pages
+are read to the end.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
 from cicero import posts
 from cicero.db import execute, sql
-from cicero.errors import AnswerError, GoneError, PrivateError, UnavailableError
+from cicero.errors import (
+    AnswerError,
+    GoneError,
+    IncompleteError,
+    PrivateError,
+    RateError,
+    UnavailableError,
+)
 from cicero.ingest.calling import Caller, Question, ask
 from cicero.ingest.lists import look_at_post
 from cicero.ingest.pages import log
@@ -20,15 +29,18 @@ from cicero.ingest.raw import keep_raw
 from cicero.ingest.watched import Watched
 from cicero.posts import Commented
 from cicero.records import Comment
-from cicero.sources.source import Answer, PostRef
+from cicero.sources.source import Answer, Client, PostRef
 
 EVERY_OWN, EVERY_COMPETITOR = timedelta(hours=6), timedelta(hours=24)
 """How often an account's posts are looked over for new comments."""
 
+LATER = timedelta(minutes=15)
+"""When to look again after something went wrong."""
+
 SINCE = timedelta(days=30)
 """Posts older than that gather hardly any comments."""
 
-POSTS_AT_ONCE, PAGES, REPLY_PAGES, THREADS = 20, 20, 5, 25
+POSTS_AT_ONCE, PAGES, REPLY_PAGES, THREADS = 20, 20, 5, 10
 """At most: posts in one go, pages of a post's comments, pages of one thread, threads of a post."""
 
 
@@ -45,26 +57,33 @@ async def read_comments(caller: Caller, source: str, watched: Watched) -> int:
     """Read what is new under the account's posts; how many comments were new."""
     began = caller.clock()
     async with caller.pool.connection() as connection:
-        wanted = await posts.comments_wanted(connection, watched.account_id, began - SINCE, POSTS_AT_ONCE)
-    new = 0
+        wanted = await posts.comments_wanted(
+            connection, watched.account_id, at=began, since=began - SINCE, limit=POSTS_AT_ONCE
+        )
+    new, missed = 0, 0
     for one in wanted:
         ref = PostRef(account=watched.ref, post_id=one.post_id, code=one.code)
         try:
             new += await _read_post(caller, source, watched, ref, one)
-        except (GoneError, PrivateError):
+        except GoneError:
             await look_at_post(caller, source, watched, ref, "detail")
-        except AnswerError as error:
-            log.warning("comments not read", account=watched.account_id, post=one.post_id, said=str(error))
+        except (AnswerError, IncompleteError, PrivateError) as error:
+            log.info("comments not read", account=watched.account_id, post=one.post_id, said=str(error))
+            await _note_post(caller, watched, one, complete=False)
+        except (RateError, UnavailableError) as error:
+            log.info("comments not read", account=watched.account_id, post=one.post_id, said=str(error))
+            missed += 1
+    await _note(caller, watched, began, missed > 0, new > 0 and len(wanted) == POSTS_AT_ONCE)
+    return new
+
+
+async def _note(caller: Caller, watched: Watched, began: datetime, missed: bool, more: bool) -> None:
+    """When to look again: at once where there is more, soon where something went wrong."""
     every = EVERY_OWN if watched.own else EVERY_COMPETITOR
-    more = len(wanted) == POSTS_AT_ONCE
-    values = {
-        "account_id": watched.account_id,
-        "at": began,
-        "due_at": began if more and new else began + every,
-    }
+    pause = timedelta() if more else LATER if missed else every
+    values = {"account_id": watched.account_id, "at": began, "due_at": began + pause}
     async with caller.pool.connection() as connection:
         await execute(connection, sql(__package__, "note_comments_read"), values)
-    return new
 
 
 async def _read_post(caller: Caller, source: str, watched: Watched, ref: PostRef, wanted: Commented) -> int:
@@ -72,49 +91,48 @@ async def _read_post(caller: Caller, source: str, watched: Watched, ref: PostRef
         known = await posts.known_comments(connection, watched.account_id, ref.post_id)
     walk = Walk(post=ref, wanted=wanted, known=known)
     complete = await _read_top(caller, source, watched, walk)
-    complete &= await _read_threads(caller, source, watched, walk)
+    if watched.own:
+        complete &= await _read_threads(caller, source, watched, walk)
+    return await _note_post(caller, watched, wanted, complete) - len(known)
+
+
+async def _note_post(caller: Caller, watched: Watched, wanted: Commented, complete: bool) -> int:
+    """Remember that the post's comments were read as far as they could be; how many are here."""
     async with caller.pool.connection() as connection:
-        here = await posts.known_comments(connection, watched.account_id, ref.post_id)
+        here = await posts.known_comments(connection, watched.account_id, wanted.post_id)
         await posts.note_comments(
             connection,
             watched.account_id,
-            ref.post_id,
+            wanted.post_id,
             at=caller.clock(),
             counted=wanted.counted,
             collected=len(here),
             complete=complete,
         )
-    return len(here.keys() - known.keys())
+    return len(here)
 
 
 async def _read_top(caller: Caller, source: str, watched: Watched, walk: Walk) -> bool:
     """Pages of comments; whether they were read to the end."""
-    cursor: str | None = None
-    cursors: set[str] = set()
-    for _ in range(PAGES):
-        answer = await ask(caller, source, "comments", _page_of(walk.post, cursor))
-        page = await _store(caller, source, watched, answer)
-        added = [comment for comment in page if comment.comment_id not in walk.seen]
-        walk.seen |= {comment.comment_id: comment.replies for comment in page if comment.parent_id is None}
-        cursor = answer.cursor
-        if page and not added and cursor is not None:
-            raise UnavailableError("The comments repeat themselves.")
-        if cursor is None or cursor in cursors or not page or _all_known(watched, walk, added):
-            return True
-        cursors.add(cursor)
-    return False
 
+    def page_of(cursor: str | None) -> Question:
+        return lambda client: client.comments(walk.post, cursor)
 
-def _all_known(watched: Watched, walk: Walk, added: list[Comment]) -> bool:
-    newest_first = watched.platform == "instagram"
-    return newest_first and walk.wanted.complete_before and all(c.comment_id in walk.known for c in added)
+    def enough(added: list[Comment]) -> bool:
+        newest_first = watched.platform == "instagram"
+        return newest_first and walk.wanted.complete_before and all(c.comment_id in walk.known for c in added)
+
+    found, complete = await _walk(caller, source, watched, page_of, PAGES, enough)
+    walk.seen = {one.comment_id: one.replies for one in found.values() if one.parent_id is None}
+    return complete
 
 
 async def _read_threads(caller: Caller, source: str, watched: Watched, walk: Walk) -> bool:
     """Replies that are not here yet; whether all were read."""
     async with caller.pool.connection() as connection:
         here = await posts.known_comments(connection, watched.account_id, walk.post.post_id)
-    lacking = [one for one, replies in walk.seen.items() if (replies or 0) > here.get(one, 0)]
+    missing = {one: (replies or 0) - here.get(one, 0) for one, replies in walk.seen.items()}
+    lacking = sorted((one for one in missing if missing[one] > 0), key=lambda one: -missing[one])
     complete = len(lacking) <= THREADS
     for comment_id in lacking[:THREADS]:
         complete &= await _read_thread(caller, source, watched, walk, comment_id)
@@ -122,26 +140,53 @@ async def _read_threads(caller: Caller, source: str, watched: Watched, walk: Wal
 
 
 async def _read_thread(caller: Caller, source: str, watched: Watched, walk: Walk, comment_id: int) -> bool:
-    cursor: str | None = None
+    def page_of(cursor: str | None) -> Question:
+        return lambda client: client.replies(walk.post, comment_id, cursor)
+
+    _, complete = await _walk(caller, source, watched, page_of, REPLY_PAGES, lambda _: False)
+    return complete
+
+
+async def _walk(
+    caller: Caller,
+    source: str,
+    watched: Watched,
+    page_of: Callable[[str | None], Question],
+    most: int,
+    enough: Callable[[list[Comment]], bool],
+) -> tuple[dict[int, Comment], bool]:
+    """Store up to `most` pages; the comments by id, and whether they ended or were `enough`.
+
+    IncompleteError for pages that repeat themselves or lack their list: to believe them would end too soon.
+    """
+    found: dict[int, Comment] = {}
     cursors: set[str] = set()
-    seen: set[int] = set()
-    for _ in range(REPLY_PAGES):
-        answer = await ask(caller, source, "comments", _replies_of(walk.post, comment_id, cursor))
-        page = {comment.comment_id for comment in await _store(caller, source, watched, answer)}
+    cursor: str | None = None
+    for _ in range(most):
+        answer = await ask(caller, source, "comments", _whole(page_of(cursor), found))
+        page = await _store(caller, source, watched, answer)
+        added = [comment for comment in page if comment.comment_id not in found]
+        found |= {comment.comment_id: comment for comment in added}
         cursor = answer.cursor
-        if cursor is None or cursor in cursors or not page - seen:
-            return True
-        seen |= page
+        if cursor is None or cursor in cursors or not page or enough(added):
+            return found, True
         cursors.add(cursor)
-    return False
+    return found, False
 
 
-def _page_of(post: PostRef, cursor: str | None) -> Question:
-    return lambda client: client.comments(post, cursor)
+def _whole(question: Question, found: Mapping[int, Comment]) -> Question:
+    """The same question, asked again where the answer holds nothing though there should be something."""
 
+    async def asked(client: Client) -> Answer:
+        answer = await question(client)
+        page = {record.comment_id for record in answer.records if isinstance(record, Comment)}
+        if not page and (answer.absent or answer.cursor is not None or not found):
+            raise IncompleteError("The comments were missing from the answer.")
+        if page and not page - found.keys():
+            raise IncompleteError("The comments repeat themselves.")
+        return answer
 
-def _replies_of(post: PostRef, comment_id: int, cursor: str | None) -> Question:
-    return lambda client: client.replies(post, comment_id, cursor)
+    return asked
 
 
 async def _store(caller: Caller, source: str, watched: Watched, answer: Answer) -> list[Comment]:

@@ -7,16 +7,24 @@ from datetime import datetime, timedelta
 
 from cicero import accounts, posts
 from cicero.db import Connection, execute, sql
-from cicero.errors import AnswerError, GoneError, PrivateError, RateError, UnavailableError
+from cicero.errors import (
+    AnswerError,
+    GoneError,
+    IncompleteError,
+    PrivateError,
+    RateError,
+    UnavailableError,
+)
 from cicero.ingest import plan
-from cicero.ingest.calling import Caller, Purpose, ask
+from cicero.ingest.calling import Caller, Purpose, Question, ask
 from cicero.ingest.ledger import Basis
 from cicero.ingest.pages import Page, log, store_page
 from cicero.ingest.setup import find_source
 from cicero.ingest.watched import Watched
 from cicero.posts import Recent
+from cicero.records import Post
 from cicero.sources.registry import source as registered
-from cicero.sources.source import Answer, PostRef
+from cicero.sources.source import Answer, Client, PostRef
 
 DEEPEST = 40
 """Pages of one visit at most; what lies below is left to reading the past anew."""
@@ -48,12 +56,9 @@ async def _walk(caller: Caller, source: str, watched: Watched) -> list[Page]:
     cursors: set[str] = set()
     cursor: str | None = None
     while True:
-        answer = await _page(caller, source, watched, cursor)
+        question = _whole(watched, cursor, _ids(pages))
+        answer = await ask(caller, source, "list", question)
         page = await store_page(caller, source, watched, answer)
-        if not page.ids - _ids(pages) and page.posts:
-            if _gapless(watched, pages):
-                return pages
-            raise UnavailableError(f"The list of {watched.label} repeats itself.")
         pages.append(page)
         cursor = answer.cursor
         enough = len(pages) >= watched.list_depth and _gapless(watched, pages)
@@ -62,13 +67,19 @@ async def _walk(caller: Caller, source: str, watched: Watched) -> list[Page]:
         cursors.add(cursor)
 
 
-async def _page(caller: Caller, source: str, watched: Watched, cursor: str | None) -> Answer:
-    answer = await ask(caller, source, "list", lambda client: client.posts(watched.target, cursor))
-    if answer.absent and (watched.posts_said or 0) > 0:
-        raise UnavailableError(
-            f"The list of {watched.label} was missing from the answer.", "It is asked for again soon."
-        )
-    return answer
+def _whole(watched: Watched, cursor: str | None, seen: frozenset[int]) -> Question:
+    """A page of the list, asked for again where it lacks its list or only repeats what was `seen`."""
+
+    async def asked(client: Client) -> Answer:
+        answer = await client.posts(watched.target, cursor)
+        found = {record.post_id for record in answer.records if isinstance(record, Post)}
+        if answer.absent and watched.posts_said != 0:
+            raise IncompleteError(f"The list of {watched.label} was missing from the answer.")
+        if found and not found - seen:
+            raise IncompleteError(f"The list of {watched.label} repeats itself.")
+        return answer
+
+    return asked
 
 
 def _ids(pages: Sequence[Page]) -> frozenset[int]:
@@ -110,7 +121,7 @@ async def look_at_post(
         async with caller.pool.connection() as connection:
             await posts.mark_deleted(connection, watched.account_id, ref.post_id, caller.clock())
         return True
-    except (AnswerError, PrivateError, RateError, UnavailableError) as error:
+    except (AnswerError, IncompleteError, PrivateError, RateError, UnavailableError) as error:
         log.info("post not read", account=watched.account_id, post=ref.post_id, said=str(error))
         return False
     await store_page(caller, source, watched, answer, basis=basis)

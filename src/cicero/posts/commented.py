@@ -18,11 +18,15 @@ class Commented(Struct, frozen=True, kw_only=True):
     complete_before: bool
 
 
+MORE = 5
+"""New comments that make a post worth reading again at once; of many comments it takes a tenth more."""
+
+
 async def comments_wanted(
-    connection: Connection, account_id: int, since: datetime, limit: int
+    connection: Connection, account_id: int, *, at: datetime, since: datetime, limit: int
 ) -> list[Commented]:
-    """Posts published since then with comments that were not read at their present count, newest first."""
-    asked = {"account_id": account_id, "since": since, "limit": limit}
+    """Posts published since then whose comments are worth reading at `at`, newest first."""
+    asked = {"account_id": account_id, "at": at, "since": since, "limit": limit, "more": MORE}
     return await fetch_all(connection, sql(__package__, "comments_wanted"), asked, Commented)
 
 

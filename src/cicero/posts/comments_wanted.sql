@@ -1,4 +1,5 @@
--- Posts whose comments were never read, or whose count has changed since; newest first.
+-- Posts whose comments were never read, have become clearly more, or have changed and were not looked at for a
+-- while: a day for posts of a week, three days for older ones. Newest first.
 select p.post_id, p.code, p.comments as counted, c.complete is true as complete_before
 from post p
 left join comment_collection c on c.account_id = p.account_id and c.post_id = p.post_id
@@ -7,6 +8,14 @@ where p.account_id = %(account_id)s::bigint
   and p.comments > 0
   and p.post_id > 0
   and p.deleted_at is null
-  and (c.post_id is null or not c.complete or c.counted is distinct from p.comments)
+  and (
+      c.post_id is null
+      or p.comments - c.counted >= greatest(%(more)s::bigint, c.counted / 10)
+      or ((c.counted <> p.comments or not c.complete)
+          and c.collected_at < %(at)s::timestamptz - case
+              when p.published_at > %(at)s::timestamptz - interval '7 days' then interval '1 day'
+              else interval '3 days'
+          end)
+  )
 order by p.published_at desc
 limit %(limit)s::integer
