@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -167,3 +168,26 @@ async def test_what_is_not_there_or_not_asked_well(path: str, params: dict[str, 
     assert answer.status_code == status
     assert "detail" in answer.json()
     assert "x-rapidapi-proxy-response" not in answer.headers
+
+
+async def test_every_oddity_happens_by_itself() -> None:
+    seen: Counter[str] = Counter()
+    async with calling() as client:
+        for account in OPEN:
+            pages = await instagram_pages(client, "/v1/posts", username_or_id_or_url=account.handle)
+            seen["token null" if "pagination_token" in pages[-1] else "token missing"] += 1
+            items = [item for page in pages for item in page["data"]["items"]]
+            first, fifth = items[0], items[4]
+            seen["old post pinned first"] += first["is_pinned"] and first["taken_at"] < fifth["taken_at"]
+            for item in items:
+                seen["no caption"] += item["caption"] is None
+                seen["id with owner"] += "_" in item["id"]
+                seen["id alone"] += "_" not in item["id"]
+                seen["tagged in"] += "in" in item["tagged_users"] and bool(item["tagged_users"]["in"])
+                seen["tagged list"] += isinstance(item["tagged_users"], list) and bool(item["tagged_users"])
+                seen["shares in a list"] += "share_count" in item
+                children = item.get("carousel_media", [])
+                seen["album begins with a video"] += bool(children) and children[0]["is_video"]
+                assert not (children and item["is_video"])
+                assert not any("like_count" in child for child in children)
+    assert all(seen.values()), seen
