@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cicero.emulator import World, build_world, comments_at, counts_at, followers_at, list_at
@@ -65,6 +65,7 @@ def test_the_same_seed_is_the_same_world_and_another_seed_another() -> None:
     assert all(one != two for one, two in zip(seen(WORLD), seen(other), strict=True))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(POSTS), moments())
 def test_the_counter_of_comments_is_the_number_of_comments_that_exist(post, at) -> None:  # type: ignore[no-untyped-def]
     comments = comments_at(post, at)
@@ -78,6 +79,7 @@ def test_the_counter_of_comments_is_the_number_of_comments_that_exist(post, at) 
     assert sum(comment.replies for comment in comments) == len(replies)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(POSTS), moments(), st.integers(1, 40 * 24 * 3600))
 def test_counters_only_fall_where_something_was_taken_away(post, at, later) -> None:  # type: ignore[no-untyped-def]
     if at < post.published_at:
@@ -104,6 +106,7 @@ def test_before_it_exists_nothing_is_known_of_a_post() -> None:
     assert comments_at(PAST[0], PAST[0].published_at - timedelta(seconds=1)) == []
 
 
+@settings(deadline=None)
 @given(st.sampled_from(WORLD.accounts), moments())
 def test_a_list_holds_what_exists_pinned_first_then_newest_first(account, at) -> None:  # type: ignore[no-untyped-def]
     listed = list_at(account, at)
@@ -144,6 +147,14 @@ def test_ids_carry_the_time_of_the_upload_and_are_unique() -> None:
         else:
             assert ((post.post_id >> 23) + 1314220021721) // 1000 == post.published
             assert len(post.code) == 11
+
+
+@pytest.mark.parametrize("days", [1, 5, 12, 40])
+def test_a_short_world_is_one_as_well(days: int) -> None:
+    short = build_world(3, UNTIL, days=days, ahead=3)
+    first = min(post.published_at for account in short.accounts for post in account.posts)
+    assert UNTIL - timedelta(days=days + 1) <= first < UNTIL
+    assert followers_at(short.accounts[0], UNTIL) > 0
 
 
 def test_more_accounts_than_were_thought_up_have_handles_of_their_own() -> None:

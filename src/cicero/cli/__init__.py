@@ -22,6 +22,7 @@ COMMANDS = (
     ("sources", "cicero.cli.sources:app", "Look after the live sources."),
     ("work", "cicero.cli.work:work", "Collect, without serving pages."),
     ("query", "cicero.cli.query:query", "Ask for figures."),
+    ("emulate", "cicero.cli.emulate:emulate", "Pretend to be the sources, over an invented world."),
     ("user", "cicero.cli.user:app", "Look after the people who sign in."),
     ("db", "cicero.cli.db:app", "Look after the database: migrate, shell, backup, restore."),
     ("config", "cicero.cli.config:config", "Show every setting and where it stands."),

@@ -6,6 +6,7 @@ Built from what is known of the real interfaces alone; it shares no code with `s
 from cicero.emulator.app import create_emulator
 from cicero.emulator.clock import EmulatorClock
 from cicero.emulator.gateway import KEY, Plan
+from cicero.emulator.replay import Replay, load_replay
 from cicero.emulator.truth import Truth, truth
 from cicero.emulator.world import (
     World,
@@ -23,6 +24,7 @@ __all__ = [
     "KEY",
     "EmulatorClock",
     "Plan",
+    "Replay",
     "Truth",
     "World",
     "WorldAccount",
@@ -34,5 +36,6 @@ __all__ = [
     "create_emulator",
     "followers_at",
     "list_at",
+    "load_replay",
     "truth",
 ]

@@ -12,12 +12,13 @@ import msgspec
 from msgspec import Struct
 
 from cicero.emulator import control, instagram, tiktok
-from cicero.emulator.asking import Ask, Choices, Endpoint
+from cicero.emulator.asking import Ask, Choices
 from cicero.emulator.clock import EmulatorClock
 from cicero.emulator.damage import by_gateway, damaged, failed, refused
 from cicero.emulator.faults import Faults, Scene
 from cicero.emulator.gateway import KEY, Gateway, Plan
 from cicero.emulator.pictures import PREFIX, serve
+from cicero.emulator.replay import Replay
 from cicero.emulator.running import Answer, Emulator
 from cicero.emulator.world import World
 from cicero.records import Platform
@@ -44,22 +45,23 @@ def create_emulator(
     clock: EmulatorClock,
     keys: Mapping[str, Plan] | None = None,
     faults: Mapping[str, float] | None = None,
-    replay: Mapping[str, Endpoint] | None = None,
+    replay: Replay | None = None,
     choices: Choices | None = None,
     seed: int = 0,
     late: float = 120.0,
 ) -> App:
-    """The app. What `replay` answers goes before the world; `keys` replaces the key `emulator`.
+    """The app. What `replay` answers goes before the `world`; `keys` replaces the key `emulator`.
 
     `seed` decides when random faults strike, `late` how many seconds an answer takes with `timeout`.
     """
     known = {**instagram.endpoints(world), **tiktok.endpoints(world)} if world else {}
     emulator = Emulator(
         world=world,
+        replayed=replay.accounts if replay else (),
         clock=clock,
         faults=Faults(seed, faults),
         gateway=Gateway(keys if keys is not None else {KEY: Plan()}, clock.now()),
-        endpoints={**known, **(replay or {})},
+        endpoints={**known, **(replay.endpoints if replay else {})},
         choices=choices or Choices(),
         calls=Counter(),
         struck=Counter(),

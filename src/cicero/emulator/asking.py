@@ -15,6 +15,7 @@ class Choices(Struct, frozen=True, kw_only=True):
     """What nobody has verified of the real products: no reader may depend on it, so it can be set here."""
 
     instagram_page: int = 12
+    """More than the three that may be pinned."""
     instagram_private: Literal["403", "404", "empty"] = "403"
     """What lists of a private account answer."""
     instagram_likers: int = 100

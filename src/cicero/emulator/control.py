@@ -11,7 +11,7 @@ from msgspec import Struct
 from cicero.emulator.faults import FAULTS
 from cicero.emulator.running import Answer, Emulator
 from cicero.emulator.truth import truth
-from cicero.emulator.world import followers_at
+from cicero.emulator.world import WorldAccount, followers_at
 from cicero.errors import CiceroError
 
 PREFIX = "/_emulator/"
@@ -68,22 +68,24 @@ def _truth(emulator: Emulator) -> Any:
 
 
 def _accounts(emulator: Emulator) -> Any:
-    if emulator.world is None:
-        return []
-    return [
-        {
-            "platform": account.platform,
-            "handle": account.handle,
-            "name": account.name,
-            "id": account.platform_id,
-            "sec_uid": account.sec_uid,
-            "client": account.client,
-            "own": account.own,
-            "private": account.private,
-            "followers": followers_at(account, emulator.clock.now()),
-        }
-        for account in emulator.world.accounts
-    ]
+    """Those of the files by network and handle alone."""
+    replayed = [{"platform": platform, "handle": handle} for platform, handle in emulator.replayed]
+    living = emulator.world.accounts if emulator.world else ()
+    return replayed + [_account(account, emulator) for account in living]
+
+
+def _account(account: WorldAccount, emulator: Emulator) -> dict[str, Any]:
+    return {
+        "platform": account.platform,
+        "handle": account.handle,
+        "name": account.name,
+        "id": account.platform_id,
+        "sec_uid": account.sec_uid,
+        "client": account.client,
+        "own": account.own,
+        "private": account.private,
+        "followers": followers_at(account, emulator.clock.now()),
+    }
 
 
 def _calls(emulator: Emulator) -> Any:

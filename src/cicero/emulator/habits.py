@@ -87,7 +87,9 @@ def _hours(best: tuple[int, ...], chance: Random) -> tuple[float, ...]:
 
 
 def _day(chance: Random, days: int) -> int:
-    return chance.randrange(max(days // 3, 1), max(days - 12, 2))
+    """Neither right at the beginning nor in the last days, where a world is long enough for that."""
+    first = days // 3
+    return chance.randrange(first, max(days - 12, first + 1))
 
 
 def _drop(chance: Random, days: int) -> Drop:

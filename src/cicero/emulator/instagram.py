@@ -107,7 +107,7 @@ def comments_thread(world: World, ask: Ask) -> Reply:
         asked = ask.params.get("comment_id", "")
         number = number_of_comment(post, int(asked), ask.at) if asked.isdecimal() else None
         if number is None:
-            return NOT_FOUND if asked else _missing("comment_id")
+            return NOT_FOUND if asked else missing("comment_id")
         there = frozenset(existing(post, ask.at.timestamp()))
         return _comment_page(world, ask, post, replies_to(post, number, there), f"thread {asked}", True)
 
@@ -130,7 +130,7 @@ def likes(world: World, ask: Ask) -> Reply:
 def hashtag(world: World, ask: Ask) -> Reply:
     name = ask.params.get("hashtag", "").lstrip("#").lower()
     if not name:
-        return _missing("hashtag")
+        return missing("hashtag")
     found = tuple(post for post in _everything(world, ask) if name in post.hashtags)
     if not found:
         return NOT_FOUND
@@ -141,7 +141,7 @@ def hashtag(world: World, ask: Ask) -> Reply:
 def search_users(world: World, ask: Ask) -> Reply:
     wanted = ask.params.get("search_query", "").lower()
     if not wanted:
-        return _missing("search_query")
+        return missing("search_query")
     found = [
         user(account, ask)
         for account in world.accounts
@@ -153,7 +153,7 @@ def search_users(world: World, ask: Ask) -> Reply:
 def _of_account(world: World, ask: Ask, answer: Callable[[WorldAccount], Reply]) -> Reply:
     asked = ask.params.get("username_or_id_or_url", "")
     if not asked:
-        return _missing("username_or_id_or_url")
+        return missing("username_or_id_or_url")
     account = find_account(world, ask, asked)
     return NOT_FOUND if account is None else answer(account)
 
@@ -175,7 +175,7 @@ def find_account(world: World, ask: Ask, asked: str) -> WorldAccount | None:
 def _of_post(world: World, ask: Ask, answer: Callable[[WorldPost], Reply]) -> Reply:
     asked = ask.params.get("code_or_id_or_url", "")
     if not asked:
-        return _missing("code_or_id_or_url")
+        return missing("code_or_id_or_url")
     code = re.sub(r"^https?://(www\.)?instagram\.com/(?:[^/]+/)?(p|reel|tv)/", "", asked).partition("/")[0]
     post = world.by_post.get(code) or world.by_post.get(code.partition("_")[0])
     if post is None or post.platform != "instagram" or not exists_at(post, ask.at):
@@ -205,7 +205,7 @@ def _paged(
     token = ask.params.get("pagination_token", "")
     after = unseal(subject, token) if token else None
     if token and after is None:
-        return _missing("pagination_token")
+        return missing("pagination_token")
     repeated = after is not None and "repeated-page" in ask.scene.struck
     if after is not None and not repeated:
         older = (post for post in found if post.post_id < after)
@@ -213,7 +213,7 @@ def _paged(
     page, rest = found[: ask.choices.instagram_page], found[ask.choices.instagram_page :]
     following = token if repeated else seal(subject, page[-1].post_id) if rest else None
     items = [item(world, post, ask, account or world.accounts[post.owner]) for post in page]
-    return _damaged(ask, envelope(items, following, more), token or seal(subject, 1 << 80))
+    return damaged_page(ask, envelope(items, following, more), token or seal(subject, 1 << 80))
 
 
 def _is_pinned(post: WorldPost, account: WorldAccount | None, ask: Ask) -> bool:
@@ -229,7 +229,7 @@ def _comment_page(
     token = ask.params.get("pagination_token", "")
     start = unseal(subject, token) if token else 0
     if start is None:
-        return _missing("pagination_token")
+        return missing("pagination_token")
     overlaps = "overlap" in ask.scene.struck or mix(post.seed, start, 43) % 4 == 0
     repeated = bool(start) and "repeated-page" in ask.scene.struck
     first = 0 if repeated else max(start - 2, 0) if overlaps else start
@@ -240,10 +240,10 @@ def _comment_page(
     items = [comment(comment_at(post, number, ask.at, there), ask, owner, thread) for number in page]
     about = {"caption": caption(post, ask, owner), "comment_count": len(there)}
     body = envelope(items, following, None if thread else {"additional_data": about})
-    return _damaged(ask, body, token or seal(subject, 0))
+    return damaged_page(ask, body, token or seal(subject, 0))
 
 
-def _damaged(ask: Ask, body: Json, again: str) -> Reply:
+def damaged_page(ask: Ask, body: Json, again: str) -> Reply:
     """The page with what is to go wrong with it; at the end the token is null, or its key is missing."""
     struck = ask.scene.struck
     if "absent-list" in struck:
@@ -276,7 +276,7 @@ def _for_private(ask: Ask) -> Reply:
     return PRIVATE if ask.choices.instagram_private == "403" else NOT_FOUND
 
 
-def _missing(name: str) -> Reply:
+def missing(name: str) -> Reply:
     """A parameter that is not there, or a page token that is none."""
     what: list[dict[str, Any]] = [
         {"loc": ["query", name], "msg": "field required", "type": "value_error.missing"}

@@ -12,6 +12,7 @@ from cicero.emulator.clock import EmulatorClock
 from cicero.emulator.faults import Faults
 from cicero.emulator.gateway import Gateway
 from cicero.emulator.world import World
+from cicero.records import Platform
 
 
 class Answer(Struct, frozen=True):
@@ -27,6 +28,7 @@ class Emulator(Struct, frozen=True, kw_only=True):
     """`world` is None where only files are replayed; `late` is how many seconds a `timeout` takes."""
 
     world: World | None
+    replayed: tuple[tuple[Platform, str], ...]
     clock: EmulatorClock
     faults: Faults
     gateway: Gateway

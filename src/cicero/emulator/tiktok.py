@@ -190,6 +190,8 @@ def page(
         return listing(ask, asked, True, [shape(post) for post in found[:count]])
     if cursor:
         found = tuple(post for post in found if post.published * 1000 < cursor and post.post_id not in stuck)
+    else:
+        count = max(count, len(stuck))
     shown, rest = found[:count], found[count:]
     return listing(ask, _next_cursor(shown, rest, stuck, asked), bool(rest), [shape(post) for post in shown])
 
