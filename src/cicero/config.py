@@ -80,6 +80,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = 24
     log_level: Annotated[str, Meta(description="debug, info, warning or error.")] = "info"
 
+    def __repr__(self) -> str:
+        """As it may stand in a log or traceback."""
+        values = ((name, getattr(self, name)) for name in self.__struct_fields__)
+        shown = (f"{name}={'***' if value and name in SECRETS else repr(value)}" for name, value in values)
+        return f"Settings({', '.join(shown)})"
+
 
 @cache
 def settings() -> Settings:
