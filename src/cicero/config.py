@@ -55,7 +55,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     secret: Annotated[
         str,
         Meta(
-            description="Key that signs form tokens; made and kept in the data directory when not given. "
+            description="Key that signs form tokens and links to pictures and seals the keys of sources; "
+            "made and kept in the data directory when not given. "
             "Machines that serve one database need the same."
         ),
     ] = ""
