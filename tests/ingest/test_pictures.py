@@ -18,10 +18,12 @@ from PIL import Image
 
 from cicero import accounts, posts
 from cicero.db import Connection, Pool
+from cicero.emulator.pictures import address, serve
 from cicero.errors import AnswerError, GoneError, UnavailableError, UpstreamError
-from cicero.ingest import Kept, downloading, keep_pictures
+from cicero.ingest import downloading
 from cicero.ingest.addresses import Address, checked, is_public, look_up, plain_hosts
 from cicero.ingest.downloading import MOST_BYTES, download, expired
+from cicero.ingest.pictures import Kept, keep_pictures
 from cicero.ingest.shrinking import MOST_PIXELS, shrink
 from cicero.records import AccountRef, Counts, Post, Profile
 
@@ -321,16 +323,18 @@ def test_a_link_may_say_itself_that_it_is_over(query: str, over: bool) -> None:
     assert expired("https://[broken", at) is False
 
 
-async def account_with(connection: Connection, links: list[str], avatar: str | None = None) -> int:
+async def account_with(
+    connection: Connection, links: list[str], avatar: str | None = None, at: datetime = AT
+) -> int:
     account_id = (await accounts.resolve(connection, [KOPI]))[KOPI]
-    profile = Profile(account=KOPI, observed_at=AT, followers=1, avatar_url=avatar)
+    profile = Profile(account=KOPI, observed_at=at, followers=1, avatar_url=avatar)
     await accounts.store_profiles(connection, [(account_id, profile)])
     given = [
         Post(
             account=KOPI,
             post_id=number,
             published_at=AT - timedelta(days=number),
-            observed_at=AT,
+            observed_at=at,
             counts=Counts(),
             thumbnail_url=link,
         )
@@ -340,10 +344,10 @@ async def account_with(connection: Connection, links: list[str], avatar: str | N
     return account_id
 
 
-async def keep(pool: Pool, account_id: int, answer: Handler, limit: int = 50) -> Kept:
+async def keep(pool: Pool, account_id: int, answer: Handler, limit: int = 50, at: datetime = AT) -> Kept:
     async with client(answer) as http:
         return await keep_pictures(
-            pool, http, account_id, lambda: AT, limit, allowed_http=LOCAL, resolve=elsewhere
+            pool, http, account_id, lambda: at, limit, allowed_http=LOCAL, resolve=elsewhere
         )
 
 
@@ -395,3 +399,26 @@ async def test_the_limit_counts_calls_and_no_more_than_four_run_at_once(
     assert await keep(pool, kopi, answer, limit=9) == Kept(kept=9, missing=20)
     assert most == 4
     assert await keep(pool, kopi, answer, limit=9) == Kept(kept=3)
+
+
+@pytest.mark.parametrize("network", ["instagram", "tiktok"])
+async def test_links_that_run_out_are_replaced_by_those_of_a_later_fetch(
+    pool: Pool, connection: Connection, network: str
+) -> None:
+    asked: list[int] = []
+
+    def link(at: datetime) -> str:
+        return address("http://127.0.0.1:8765", network, "abc", "video", at.timestamp())
+
+    def answer(request: httpx2.Request, at: datetime) -> httpx2.Response:
+        status, body = serve(request.url.path, dict(request.url.params), at.timestamp())
+        asked.append(status)
+        return reply(body, status)
+
+    kopi = await account_with(connection, [link(AT)])
+    late = AT + timedelta(days=9)
+    assert await keep(pool, kopi, lambda request: answer(request, late), at=late) == Kept(missing=1)
+    assert asked == [], "the link said itself that it was over"
+    await account_with(connection, [link(late)], at=late)
+    assert await keep(pool, kopi, lambda request: answer(request, late), at=late) == Kept(kept=1)
+    assert asked == [200]
