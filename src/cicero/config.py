@@ -55,7 +55,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     secret: Annotated[
         str,
         Meta(
-            description="Key that signs form tokens; made and kept in the data directory when not given. "
+            description="Key that signs form tokens and links to pictures and seals the keys of sources; "
+            "made and kept in the data directory when not given. "
             "Machines that serve one database need the same."
         ),
     ] = ""
@@ -79,6 +80,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         ),
     ] = 24
     log_level: Annotated[str, Meta(description="debug, info, warning or error.")] = "info"
+
+    def __repr__(self) -> str:
+        """As it may stand in a log or traceback."""
+        values = ((name, getattr(self, name)) for name in self.__struct_fields__)
+        shown = (f"{name}={'***' if value and name in SECRETS else repr(value)}" for name, value in values)
+        return f"Settings({', '.join(shown)})"
 
 
 @cache

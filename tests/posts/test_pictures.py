@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cicero import accounts, clients, posts
@@ -155,19 +155,27 @@ def name(account_id: int, post_id: int, at: datetime = AT, settings: Settings = 
 
 
 BIG = 2**63 - 1
+THURSDAY = datetime(2026, 1, 1, tzinfo=UTC)
+"""Where a week begins, as on 1 January 1970."""
 
 
 @given(
     account_id=st.integers(1, BIG),
     post_id=st.integers(-BIG, BIG),
     made=st.integers(0, 10**6).map(lambda minutes: AT + minutes * timedelta(minutes=17)),
-    age=st.floats(0, 30),
+    minutes=st.integers(0, 30 * 24 * 60),
 )
-def test_a_link_holds_for_one_to_two_weeks(account_id: int, post_id: int, made: datetime, age: float) -> None:
-    found = read_link(SETTINGS, name(account_id, post_id, made), made + age * DAY)
-    if age < 7:
+@example(account_id=1, post_id=2, made=THURSDAY - timedelta(seconds=1), minutes=7 * 24 * 60)
+@example(account_id=1, post_id=2, made=THURSDAY, minutes=14 * 24 * 60 - 1)
+@example(account_id=1, post_id=2, made=THURSDAY, minutes=14 * 24 * 60)
+def test_a_link_holds_for_one_to_two_weeks(
+    account_id: int, post_id: int, made: datetime, minutes: int
+) -> None:
+    age = timedelta(minutes=minutes)
+    found = read_link(SETTINGS, name(account_id, post_id, made), made + age)
+    if age <= 7 * DAY:
         assert found == (account_id, post_id)
-    elif age > 14:
+    elif age >= 14 * DAY:
         assert found is None
     else:
         assert found in ((account_id, post_id), None)
@@ -175,9 +183,9 @@ def test_a_link_holds_for_one_to_two_weeks(account_id: int, post_id: int, made: 
 
 @given(at=st.integers(0, 200), step=st.integers(0, 23))
 def test_a_link_stays_the_same_within_a_week(at: int, step: int) -> None:
-    monday = datetime(2026, 1, 1, tzinfo=UTC) + at * 7 * DAY  # 1 January 2026 is a Thursday, as in 1970
-    assert name(1, 2, monday) == name(1, 2, monday + step * 7 * DAY / 24)
-    assert name(1, 2, monday) != name(1, 2, monday + 7 * DAY)
+    first = THURSDAY + at * 7 * DAY
+    assert name(1, 2, first) == name(1, 2, first + step * 7 * DAY / 24)
+    assert name(1, 2, first) != name(1, 2, first + 7 * DAY)
 
 
 def test_a_link_is_for_one_picture_of_one_installation() -> None:

@@ -1,8 +1,8 @@
 select a.account_id, a.platform, a.platform_id, a.handle, a.name, a.avatar_url, a.verified, ca.role,
        latest.followers, a.posts, newest.published_at as last_post,
        coalesce(a.seen_at, latest.observed_at) as last_seen,
-       exists (
-           select from picture k where k.account_id = a.account_id and k.post_id = 0 and k.state = 'kept'
+       coalesce(
+           (select k.state = 'kept' from picture k where k.account_id = a.account_id and k.post_id = 0), false
        ) as has_picture
 from client_account ca
 join account a on a.account_id = ca.account_id

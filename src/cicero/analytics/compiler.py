@@ -85,9 +85,9 @@ select account_id, post_id, platform, code, url, caption, thumbnail_url, kind, p
        100 * {interactions}::float8 / nullif(followers, 0) as engagement_rate_followers,
        100 * {interactions}::float8 / nullif(views, 0) as engagement_rate_views,
        likes_hidden, observed_at,
-       exists (
-           select from picture k
-           where k.account_id = p.account_id and k.post_id = p.post_id and k.state = 'kept'
+       coalesce(
+           (select k.state = 'kept' from picture k
+            where k.account_id = p.account_id and k.post_id = p.post_id), false
        ) as has_picture
 from ranked
 join post p using (account_id, post_id)

@@ -10,6 +10,7 @@ from litestar.middleware.csrf import CSRFMiddleware
 from litestar.types import Receive, Scope, Send
 
 SAFE = ("GET", "HEAD", "OPTIONS")
+READ_ONLY = ("/api/", "/health", "/static/", "/pictures/")
 
 
 class FormTokens(CSRFMiddleware):
@@ -24,4 +25,4 @@ def _needs_none(scope: Scope) -> bool:
     """Programs name themselves by header; what only reads and is no page has no form to put a token in."""
     if any(name == b"authorization" for name, _ in scope["headers"]):
         return True
-    return scope.get("method") in SAFE and scope["path"].startswith(("/api/", "/health", "/static/"))
+    return scope.get("method") in SAFE and scope["path"].startswith(READ_ONLY)
