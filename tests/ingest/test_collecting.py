@@ -81,10 +81,11 @@ async def test_the_comments_under_own_posts_arrive_with_their_replies(pool: Pool
 
 
 async def test_nothing_is_lost_doubled_or_zeroed_when_three_in_ten_answers_fail(
-    pool: Pool, tmp_path: Path, spare_pool: Pool
+    pool: Pool, tmp_path: Path, spare_pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("cicero.ingest.comments.THREADS", 10_000)
     world = small_world(days=45)
-    async with stage(pool, tmp_path / "calm", world) as calm:
+    async with stage(pool, tmp_path / "calm", world, frozen=True) as calm:
         ids = await watch_all(calm)
         await settle(calm)
         await _look_again(calm, ids)
