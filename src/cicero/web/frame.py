@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from litestar import Request
 from litestar.template.base import csrf_token
@@ -11,14 +11,18 @@ from msgspec import Struct
 from cicero import auth
 from cicero.clients import Client, visible_to
 from cicero.db import Connection
+from cicero.ingest import standing
 from cicero.web.language import Language, language_of
 from cicero.web.theme import Theme, theme_of
+
+Section = Literal["clients", "dashboard", "accounts", "sources"]
 
 
 class Frame(Struct, frozen=True, kw_only=True):
     """`here` is the address of this page with its parameters, to come back to after changing a setting.
 
     `token` goes into every form: without it the application refuses what the form sends.
+    `demo`: everything shown is a demonstration, and every page says so.
     """
 
     language: Language
@@ -28,6 +32,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     person: auth.Person | None = None
     clients: tuple[Client, ...] = ()
     client: Client | None = None
+    section: Section = "clients"
+    demo: bool = False
 
 
 def open_frame(request: Request[Any, Any, Any]) -> Frame:
@@ -45,6 +51,7 @@ async def frame_of(
     connection: Connection,
     person: auth.Person,
     client: Client | None = None,
+    section: Section = "clients",
 ) -> Frame:
     visible = await visible_to(connection, person.person_id, person.is_admin)
     return Frame(
@@ -55,6 +62,8 @@ async def frame_of(
         person=person,
         clients=tuple(visible),
         client=client,
+        section=section,
+        demo=await standing.is_demo(connection),
     )
 
 

@@ -81,6 +81,19 @@ def instant(value: datetime, zone: str, language: Language) -> str:
     return f"{format_datetime(shown, 'd MMM y HH:mm', locale=locale(language))} {shown.tzname()}"
 
 
+def instant_day(value: datetime, zone: str, language: Language) -> str:
+    """12 Nov 2026: the day of that instant in the zone."""
+    return day(periods.local_date(value, zone), language)
+
+
+def ahead(value: datetime, language: Language) -> str:
+    """In 2 hours; empty for a moment that has come."""
+    left = value - periods.now()
+    if left <= timedelta():
+        return ""
+    return format_timedelta(left, add_direction=True, locale=locale(language), threshold=1.2)
+
+
 def ago(value: datetime, language: Language) -> str:
     """2 hours ago; a moment that lies ahead (a clock that is off) is now."""
     passed = max(periods.now() - value, timedelta(seconds=1))

@@ -13,7 +13,10 @@ from cicero.web import numbers
 from cicero.web.assets_route import asset
 from cicero.web.language import Language, translations
 
-FILTERS = ("exact", "compact", "percent", "by_unit", "signed", "day", "span", "instant", "ago")
+FILTERS = (
+    "exact", "compact", "percent", "by_unit", "signed", "day", "span", "instant", "instant_day", "ago",
+    "ahead",
+)  # fmt: skip
 HEADERS = {"cache-control": "no-store", "vary": "Cookie, Accept-Language"}
 
 

@@ -5,12 +5,22 @@ from __future__ import annotations
 from litestar import Router
 
 from cicero.web.assets_route import static_file
+from cicero.web.pages.account_actions import (
+    change_role,
+    read_past,
+    refresh_account,
+    refresh_all,
+    remove_account,
+)
+from cicero.web.pages.accounts import account_list, add_account
 from cicero.web.pages.clients import client_list, create_client
 from cicero.web.pages.dashboard import dashboard
 from cicero.web.pages.preferences import preferences
+from cicero.web.pages.progress import progress
 from cicero.web.pages.setup import create_administrator, setup
 from cicero.web.pages.sign_in import sign_in, sign_in_form
 from cicero.web.pages.sign_out import sign_out
+from cicero.web.pages.sources import configure_source, forget_key, source_list, test_source
 from cicero.web.pictures_route import picture
 
 PAGES = (
@@ -23,5 +33,17 @@ PAGES = (
     client_list,
     create_client,
     dashboard,
+    progress,
+    account_list,
+    add_account,
+    refresh_all,
+    refresh_account,
+    change_role,
+    read_past,
+    remove_account,
+    source_list,
+    configure_source,
+    test_source,
+    forget_key,
 )
 ROUTES = (static_file, picture, Router("/", route_handlers=PAGES, include_in_schema=False))

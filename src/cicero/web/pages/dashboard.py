@@ -18,6 +18,7 @@ from cicero.records import KINDS
 from cicero.web.address import Address, read
 from cicero.web.dashboard.breakdowns import Breakdown, accounts, hashtags, kinds
 from cicero.web.dashboard.choices import Choices, choices, kind_name
+from cicero.web.dashboard.collecting import Collecting, collecting
 from cicero.web.dashboard.findings import PARTS, Answers, Findings, Part, find
 from cicero.web.dashboard.heatmap import Heatmap, heatmap
 from cicero.web.dashboard.posts import PostTable, post_table
@@ -46,7 +47,7 @@ class Widgets(Struct, frozen=True, kw_only=True):
 
 
 class DashboardPage(Struct, frozen=True, kw_only=True):
-    """`widgets` is None where the chosen days have no posts."""
+    """`widgets` is None where the chosen days have no posts, `collecting` in a part alone."""
 
     frame: Frame
     client: Client
@@ -54,6 +55,8 @@ class DashboardPage(Struct, frozen=True, kw_only=True):
     found: Findings
     choices: Choices
     widgets: Widgets | None
+    collecting: Collecting | None
+    waiting: bool
     today: date
     metrics: dict[str, Metric]
     kind_names: dict[str, str]
@@ -74,7 +77,7 @@ async def dashboard(
     so it does with `part=all`, for browsers that run no scripts.
     """
     client = await clients.find(connection, slug, person.person_id, person.is_admin)
-    frame = await frame_of(request, connection, person, client)
+    frame = await frame_of(request, connection, person, client, "dashboard")
     here = read(request.url.path, request.query_params.multi_items(), KNOWN)
     part = _part(request)
     found = await find(connection, client, here, (part,) if part else _at_once(request))
@@ -86,6 +89,8 @@ async def dashboard(
         found=found,
         choices=choices(found, here, frame.language),
         widgets=_widgets(found, found.answers, here, frame.language, links) if found.answers else None,
+        collecting=None if part else await collecting(connection, client, found.chosen, frame.language),
+        waiting=found.answers is None,
         today=today(client.zone),
         metrics=METRICS,
         kind_names={name: kind_name(name, frame.language) for name in (*KINDS, "")},

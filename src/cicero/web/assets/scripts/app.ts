@@ -2,20 +2,24 @@
 import "htmx.org";
 import { startDialogs } from "./dialogs";
 import { startKeys } from "./keys";
+import { startPolls } from "./polls";
 import { toast } from "./toast";
 import { startWidgets } from "./widgets";
 
 startDialogs();
 startKeys();
+startPolls();
 startWidgets();
 
 document.addEventListener("htmx:after:swap", startWidgets);
 for (const event of ["htmx:error", "htmx:response:error"])
   document.addEventListener(event, () => toast(document.body.dataset.failed ?? ""));
 
-// Settings come back to the address of now: parts of the page may have moved it on.
+// Settings come back to the address of now: parts of the page may have moved it on. A box closes with its form.
 document.addEventListener("submit", (event) => {
-  const next = (event.target as HTMLFormElement).querySelector<HTMLInputElement>("input[data-here]");
+  const form = event.target as HTMLFormElement;
+  form.closest<HTMLElement>(":popover-open")?.hidePopover();
+  const next = form.querySelector<HTMLInputElement>("input[data-here]");
   if (next) next.value = location.pathname + location.search;
 });
 

@@ -1,0 +1,1 @@
+select min(day) from source_calls where name = %(name)s

@@ -1,0 +1,45 @@
+"""What the dashboard says of collecting: what is being read, which figures stand still and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from cicero.accounts import Account
+from cicero.clients import Client
+from cicero.db import Connection
+from cicero.ingest import standing
+from cicero.ingest.standing import Progress
+from cicero.web.language import Language
+from cicero.web.watching import Trouble, may_act, troubles, watched
+
+SHOWN = 3
+
+
+class Collecting(Struct, frozen=True, kw_only=True):
+    """`troubles`: the first few of the accounts that are shown, `more` how many others there are.
+
+    `progress` is of all accounts that the client watches; `posts` is how many it has of them.
+    """
+
+    may_act: bool
+    troubles: tuple[Trouble, ...]
+    more: int
+    progress: Progress
+    posts: int
+
+
+async def collecting(
+    connection: Connection, client: Client, shown: Iterable[Account], language: Language
+) -> Collecting:
+    rows = await watched(connection, client, language)
+    ids = {account.account_id for account in shown}
+    found = troubles(row for row in rows if row.account.account_id in ids)
+    return Collecting(
+        may_act=may_act(client),
+        troubles=found[:SHOWN],
+        more=max(0, len(found) - SHOWN),
+        progress=standing.progress(row.own for row in rows if row.moving),
+        posts=sum(row.account.posts for row in rows),
+    )

@@ -1,0 +1,129 @@
+"""The accounts of a client as its pages tell of them: how each one does, and what is in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from cicero import clients
+from cicero.accounts import Account
+from cicero.auth import Person
+from cicero.clients import Client
+from cicero.db import Connection
+from cicero.errors import ForbiddenError, InputError
+from cicero.ingest import standing
+from cicero.ingest.standing import AccountStanding, Collection, SourceStanding
+from cicero.periods import now
+from cicero.sources.registry import SOURCES
+from cicero.web.language import Language
+from cicero.web.reasons import Words, of_account, of_source
+
+Role = Literal["own", "competitor"]
+ROLES: tuple[Role, ...] = ("own", "competitor")
+MAY_ACT = ("admin", "manager", "analyst")
+
+
+class Watched(Struct, frozen=True, kw_only=True):
+    """`waits_for`: what is wrong with the source that it needs, None where nothing is."""
+
+    account: Account
+    own: Collection
+    words: Words
+    waits_for: Words | None
+    source: str | None
+    moving: bool
+
+
+class Trouble(Struct, frozen=True, kw_only=True):
+    """Accounts whose figures stand still, since when (None: there are none yet), and why.
+
+    `source` is the name of the one to mend, None where it is the account itself.
+    """
+
+    accounts: tuple[Account, ...]
+    since: datetime | None
+    words: Words
+    source: str | None = None
+
+
+async def acting(connection: Connection, person: Person, slug: str) -> Client:
+    """The client, for one who may change what it watches; ForbiddenError for who may only look."""
+    client = await clients.find(connection, slug, person.person_id, person.is_admin)
+    if not may_act(client):
+        raise ForbiddenError(
+            "You may look at this client's accounts, not change them.", "Ask a manager or an administrator."
+        )
+    return client
+
+
+def role_of(given: str) -> Role:
+    found = next((role for role in ROLES if role == given), None)
+    if found is None:
+        raise InputError(f"There is no role {given!r}.", f"Use one of {', '.join(ROLES)}.")
+    return found
+
+
+def may_act(client: Client) -> bool:
+    """Whether the asking person may add, change and refresh: viewers only look."""
+    return client.role in MAY_ACT
+
+
+async def watched(connection: Connection, client: Client, language: Language) -> tuple[Watched, ...]:
+    """The client's accounts, own ones first; one that waits for its source is not moving."""
+    standings = await standing.accounts(connection, client.client_id)
+    blocking = in_the_way(await standing.sources(connection))
+    blocked = {name: of_source(one, language, client.zone) for name, one in blocking.items()}
+    at = now()
+    return tuple(_watched(one, client, blocked, at, language) for one in standings)
+
+
+def in_the_way(sources: Iterable[SourceStanding]) -> dict[str, SourceStanding]:
+    """Sources that do not answer and whose network no other source answers for."""
+    every = {one.name: one for one in sources}
+    served = {SOURCES[name].platform for name, one in every.items() if one.answers}
+    return {name: one for name, one in every.items() if SOURCES[name].platform not in served}
+
+
+def troubles(rows: Iterable[Watched]) -> tuple[Trouble, ...]:
+    """One for each source that keeps accounts waiting, then one for each account in trouble of its own."""
+    waiting: dict[str, list[Watched]] = {}
+    alone = []
+    for one in rows:
+        if one.source and one.waits_for:
+            waiting.setdefault(one.source, []).append(one)
+        elif one.words.tone == "bad":
+            alone.append(Trouble(accounts=(one.account,), since=_since([one]), words=one.words))
+    of_sources = (
+        Trouble(
+            accounts=tuple(one.account for one in some),
+            since=_since(some),
+            words=some[0].waits_for or some[0].words,
+            source=source,
+        )
+        for source, some in waiting.items()
+    )
+    return (*of_sources, *alone)
+
+
+def _since(rows: Iterable[Watched]) -> datetime | None:
+    times = [one.own.fetched_at or one.account.last_seen for one in rows]
+    return min((time for time in times if time), default=None)
+
+
+def _watched(
+    one: AccountStanding, client: Client, blocked: dict[str, Words], at: datetime, language: Language
+) -> Watched:
+    asked = one.collection.state in ("new", "ok", "failing")
+    sources = (name for name in blocked if asked and SOURCES[name].platform == one.account.platform)
+    source = next(sources, None)
+    return Watched(
+        account=one.account,
+        own=one.collection,
+        words=of_account(one.collection, language, client.zone),
+        waits_for=blocked[source] if source else None,
+        source=source,
+        moving=source is None and one.moving(at),
+    )
