@@ -1,4 +1,4 @@
--- depends: 0003_queue
+-- depends: 0004_pictures
 -- What holds of the installation as a whole: one row.
 
 create table installation (
