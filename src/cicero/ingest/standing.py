@@ -24,7 +24,10 @@ STALLED = timedelta(minutes=15)
 
 
 class SourceStanding(Struct, frozen=True, kw_only=True):
-    """A source as it is set up here and how it does. Whether there are keys is told, never the keys."""
+    """A source as it is set up here and how it does. Whether there are keys is told, never the keys.
+
+    `shortage`: calls wanted ÷ calls left until the quota renews, None where nothing limits them.
+    """
 
     name: str
     url: str
@@ -42,6 +45,7 @@ class SourceStanding(Struct, frozen=True, kw_only=True):
     failures: int = 0
     last_success_at: datetime | None = None
     last_failure_at: datetime | None = None
+    shortage: float | None = None
 
     @property
     def answers(self) -> bool:
