@@ -1,4 +1,4 @@
-"""Sources and accounts in every state, written straight into the tables: what the pages about collecting show."""
+"""Sources and accounts in every state, written straight into the tables, for what shows them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,12 @@ async def count_calls(
 
 
 async def tell_quota(
-    connection: Connection, name: str, at: datetime, limit: int | None, left: int | None, resets: datetime | None
+    connection: Connection,
+    name: str,
+    at: datetime,
+    limit: int | None,
+    left: int | None,
+    resets: datetime | None,
 ) -> None:
     await connection.execute(
         "insert into source_quota (name, hour, observed_at, plan_limit, remaining, resets_at)"

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from msgspec import Struct
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 from tests.journeys.seed import seed
@@ -52,7 +53,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def site(database: str, tmp_path: Path) -> Iterator[Site]:
-    """`cicero serve` on an empty database. It collects nothing: what came of that, the journeys write themselves."""
+    """`cicero serve` on an empty database. It collects nothing: journeys write what would have come."""
     port = _free_port()
     environment = {
         **os.environ,
@@ -92,6 +93,16 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
     yield page
     context.close()
     assert complaints == []
+
+
+def violations(page: Page) -> list[str]:
+    """What keeps people from reading the page, by axe: contrast, names, roles."""
+    result = Axe().run(page)
+    return [
+        f"{one['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for one in result.response["violations"]
+        for node in one["nodes"][:3]
+    ]
 
 
 def _complaints(page: Page) -> list[str]:

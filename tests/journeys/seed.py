@@ -43,7 +43,7 @@ async def fill(connection: Connection, client: clients.Client) -> None:
         await clients.add_accounts(connection, client.client_id, [ids[ref]], role)  # type: ignore[arg-type]
         profiles = [_profile(ref, days, followers) for days in (60, 28, 14, 1)]
         await accounts.store_profiles(connection, [(ids[ref], profile) for profile in profiles])
-        await posts.store(connection, [(ids[ref], _post(ref, index)) for index in range(70)])
+        await posts.store(connection, [(ids[ref], post_of(ref, index)) for index in range(70)])
     await posts.set_followers(connection, ids.values())
     tallies = await posts.tally(connection, ids.values())
     await accounts.note_posts(connection, ((t.account_id, t.posts, now()) for t in tallies))
@@ -55,7 +55,7 @@ def _profile(ref: AccountRef, days_ago: int, followers: int) -> Profile:
     )
 
 
-def _post(ref: AccountRef, index: int) -> Post:
+def post_of(ref: AccountRef, index: int) -> Post:
     """Every 18 hours or so. On Instagram every eleventh hides its likes, and none tells shares or views."""
     on_tiktok = ref.platform == "tiktok"
     hidden = not on_tiktok and index % 11 == 0

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, violations
 from tests.journeys.seed import PASSWORD
 
 
@@ -128,17 +127,8 @@ def test_everybody_can_read_it(dashboard: Page, filled: Site, theme: str) -> Non
         if "clients" in path and "weekday" not in path:
             expect(dashboard.locator(".chart svg")).to_be_visible()
         expect(dashboard.locator(".slot")).to_have_count(0)
-        found[path] = _violations(dashboard)
+        found[path] = violations(dashboard)
     dashboard.context.clear_cookies(name="cicero_session")
     dashboard.goto("/sign-in")
-    found["/sign-in"] = _violations(dashboard)
+    found["/sign-in"] = violations(dashboard)
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
-
-
-def _violations(page: Page) -> list[str]:
-    result = Axe().run(page)
-    return [
-        f"{one['id']}: {node['target']} {node.get('failureSummary', '')}"
-        for one in result.response["violations"]
-        for node in one["nodes"][:3]
-    ]

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
 
-from cicero import app, auth, clients
-from cicero.config import Settings
+from cicero import auth, clients
 from cicero.db import Connection
 
 Http = AsyncTestClient[Litestar]
 PASSWORD = "tiga cangkir kopi susu"
-
-
-@pytest.fixture
-async def http(database: str, tmp_path: Path) -> AsyncIterator[Http]:
-    async with AsyncTestClient(app.create_app(Settings(data_dir=tmp_path), database)) as client:
-        yield client
 
 
 async def enter(http: Http, connection: Connection, name: str, *, is_admin: bool = False) -> None:

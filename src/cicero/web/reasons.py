@@ -147,15 +147,15 @@ def _accounts(language: Language, read: bool) -> dict[str, Row]:
         ),
         "ok": (_("Up to date"), "good", _("It is read as planned."), "", ""),
         "private": (
-            _("Private"), "bad", _("The owner set it to private: its posts cannot be read."), stays,
-            _("If it is yours, set it to public, or import files of it."),
+            _("Private"), "bad", _("Set to private by the owner: posts cannot be read."), stays,
+            _("Set it to public where it is yours, or import files of it."),
         ),
         "gone": (
             _("Gone"), "bad", _("The network knows no such account: deleted, suspended or renamed."),
-            stays, _("Look it up on the network. If it has a new name, add that one and remove this one."),
+            stays, _("Look on the network for a new name; add that one and remove this one."),
         ),
         "failing": (
-            _("Failing"), "bad", _("It could not be read since %(since)s."), stays,
+            _("Failing"), "bad", _("Could not be read since %(since)s."), stays,
             _("It is tried again by itself; Refresh tries now."),
         ),
     }  # fmt: skip

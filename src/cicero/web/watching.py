@@ -88,24 +88,23 @@ def in_the_way(sources: Iterable[SourceStanding]) -> dict[str, SourceStanding]:
 
 
 def troubles(rows: Iterable[Watched]) -> tuple[Trouble, ...]:
-    """One for each source that keeps accounts waiting, then one for each account in trouble of its own."""
+    """One for each source that keeps accounts waiting, then one for each trouble that accounts have themselves."""
     waiting: dict[str, list[Watched]] = {}
-    alone = []
+    alone: dict[str, list[Watched]] = {}
     for one in rows:
-        if one.source and one.waits_for:
+        if one.source:
             waiting.setdefault(one.source, []).append(one)
         elif one.words.tone == "bad":
-            alone.append(Trouble(accounts=(one.account,), since=_since([one]), words=one.words))
-    of_sources = (
-        Trouble(
-            accounts=tuple(one.account for one in some),
-            since=_since(some),
-            words=some[0].waits_for or some[0].words,
-            source=source,
-        )
-        for source, some in waiting.items()
+            alone.setdefault(one.words.code, []).append(one)
+    return (
+        *(_trouble(some, some[0].waits_for or some[0].words, name) for name, some in waiting.items()),
+        *(_trouble(some, some[0].words) for some in alone.values()),
     )
-    return (*of_sources, *alone)
+
+
+def _trouble(rows: list[Watched], words: Words, source: str | None = None) -> Trouble:
+    accounts = tuple(one.account for one in rows)
+    return Trouble(accounts=accounts, since=_since(rows), words=words, source=source)
 
 
 def _since(rows: Iterable[Watched]) -> datetime | None:

@@ -14,18 +14,14 @@ from cicero.ingest.standing import Progress
 from cicero.web.language import Language
 from cicero.web.watching import Trouble, may_act, troubles, watched
 
-SHOWN = 3
-
 
 class Collecting(Struct, frozen=True, kw_only=True):
-    """`troubles`: the first few of the accounts that are shown, `more` how many others there are.
-
-    `progress` is of all accounts that the client watches; `posts` is how many it has of them.
+    """`troubles` are those of the accounts shown; `progress` is of all that the client watches, `posts` is how many
+    it has of them.
     """
 
     may_act: bool
     troubles: tuple[Trouble, ...]
-    more: int
     progress: Progress
     posts: int
 
@@ -35,11 +31,9 @@ async def collecting(
 ) -> Collecting:
     rows = await watched(connection, client, language)
     ids = {account.account_id for account in shown}
-    found = troubles(row for row in rows if row.account.account_id in ids)
     return Collecting(
         may_act=may_act(client),
-        troubles=found[:SHOWN],
-        more=max(0, len(found) - SHOWN),
+        troubles=troubles(row for row in rows if row.account.account_id in ids),
         progress=standing.progress(row.own for row in rows if row.moving),
         posts=sum(row.account.posts for row in rows),
     )
