@@ -69,15 +69,17 @@ async def test_who_sees_and_who_acts(
 
 
 async def test_an_account_of_another_client_is_not_found(
-    http: Http, actors: Actors, connection: Connection
+    http: Http, actors: Actors, kopi: Client, connection: Connection
 ) -> None:
+    await account(connection, kopi, "kopi.contoh")
     teh = await clients.on_this_machine(connection, "teh")
     foreign = await account(connection, teh, "teh.contoh")
     for act in ("refresh", "past", "role", "remove"):
         data = {"days": "90", "role": "own"}
         answer = await http.post(f"{PATH}/{foreign}/{act}", headers=actors.manager, data=data)
         assert (answer.status_code, "teh.contoh" in answer.text) == (404, False)
-    assert len(await accounts.of_client(connection, teh.client_id)) == 1
+    left = [await accounts.of_client(connection, one.client_id) for one in (teh, kopi)]
+    assert [[one.handle for one in some] for some in left] == [["teh.contoh"], ["kopi.contoh"]]
 
 
 async def test_without_accounts_the_page_leads_to_the_first(http: Http, actors: Actors) -> None:

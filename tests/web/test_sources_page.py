@@ -124,7 +124,8 @@ async def test_what_is_set_up_is_kept_and_no_key_comes_back(
         assert part not in answer.text
     row = await ingest.find_source(connection, "social-api4")
     assert row
-    assert row.sealed_key and unseal(settings, row.sealed_key) == Secret(KEY)
+    assert row.sealed_key
+    assert unseal(settings, row.sealed_key) == Secret(KEY)
     assert (row.url, row.per_minute, row.budget) == ("https://social-api4.example", 30, 50_000)
 
 
@@ -169,9 +170,7 @@ async def test_a_key_is_removed(http: Http, actors: Actors, connection: Connecti
     assert row.sealed_key is None
 
 
-async def test_the_outcome_of_a_test_stands_on_its_card(
-    http: Http, actors: Actors, connection: Connection
-) -> None:
+async def test_the_outcome_of_a_test_stands_on_its_card(http: Http, actors: Actors) -> None:
     """Nothing listens at that address."""
     given = {**FORM, "url": "http://127.0.0.1:9", "key": KEY}
     await http.post(f"{PATH}/social-api4", headers=actors.admin, data=given)
@@ -180,6 +179,16 @@ async def test_the_outcome_of_a_test_stands_on_its_card(
     assert "Not available" in card(answer.text, "social-api4")
     assert "Not available" not in card(answer.text, "tiktok-api23")
     assert KEY not in answer.text
+
+
+async def test_a_key_of_another_installation_is_told_on_its_card(
+    http: Http, actors: Actors, connection: Connection
+) -> None:
+    await set_source(connection, "social-api4")
+    answer = await http.post(f"{PATH}/social-api4/test", headers=actors.admin)
+    assert answer.status_code == 409
+    assert "sealed with another CICERO_SECRET" in card(answer.text, "social-api4")
+    assert SEALED.decode() not in answer.text
 
 
 async def test_a_source_that_does_not_exist_is_not_found(http: Http, actors: Actors) -> None:

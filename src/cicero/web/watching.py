@@ -88,7 +88,7 @@ def in_the_way(sources: Iterable[SourceStanding]) -> dict[str, SourceStanding]:
 
 
 def troubles(rows: Iterable[Watched]) -> tuple[Trouble, ...]:
-    """One for each source that keeps accounts waiting, then one for each trouble that accounts have themselves."""
+    """One for each source that keeps accounts waiting, then one for each trouble of accounts themselves."""
     waiting: dict[str, list[Watched]] = {}
     alone: dict[str, list[Watched]] = {}
     for one in rows:

@@ -16,9 +16,7 @@ from cicero.web.watching import Trouble, may_act, troubles, watched
 
 
 class Collecting(Struct, frozen=True, kw_only=True):
-    """`troubles` are those of the accounts shown; `progress` is of all that the client watches, `posts` is how many
-    it has of them.
-    """
+    """`troubles` are of the accounts shown; `progress`, and how many `posts` are kept, of all that are watched."""
 
     may_act: bool
     troubles: tuple[Trouble, ...]
