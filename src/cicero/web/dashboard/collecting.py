@@ -16,7 +16,7 @@ from cicero.web.watching import Trouble, may_act, troubles, watched
 
 
 class Collecting(Struct, frozen=True, kw_only=True):
-    """`troubles` are of the accounts shown; `progress`, and how many `posts` are kept, of all that are watched."""
+    """`troubles` are of the accounts shown; `progress`, and how many `posts` are kept, of all watched."""
 
     may_act: bool
     troubles: tuple[Trouble, ...]

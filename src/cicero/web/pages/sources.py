@@ -119,7 +119,7 @@ async def test_source(
     settings: Settings,
     name: FromPath[str],
 ) -> Response[Any]:
-    """One cheap call; what came of it stands on the source's card. So does a key that cannot be read any more."""
+    """One cheap call; what came of it stands on the source's card. So does a key nobody can read."""
     source = _known(person, name)
     try:
         async with ingest.open_caller(request.app.state.pool, settings) as caller:

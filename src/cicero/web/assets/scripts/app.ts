@@ -12,8 +12,12 @@ startPolls();
 startWidgets();
 
 document.addEventListener("htmx:after:swap", startWidgets);
-for (const event of ["htmx:error", "htmx:response:error"])
-  document.addEventListener(event, () => toast(document.body.dataset.failed ?? ""));
+// A form that was refused comes back and says why itself.
+for (const name of ["htmx:error", "htmx:response:error"])
+  document.addEventListener(name, (event) => {
+    const status = (event as CustomEvent).detail?.ctx?.response?.status;
+    if (status !== 400 && status !== 409) toast(document.body.dataset.failed ?? "");
+  });
 
 // Settings come back to the address of now: parts of the page may have moved it on. A box closes with its form.
 document.addEventListener("submit", (event) => {
