@@ -68,6 +68,20 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     jobs: Annotated[
         int, Meta(ge=1, le=64, description="Jobs that one process collects with at the same time.")
     ] = 6
+    promise_own: Annotated[
+        float, Meta(ge=0.5, le=168, description="Hours within which new posts of own accounts are found.")
+    ] = 6.0
+    promise_competitors: Annotated[
+        float, Meta(ge=0.5, le=168, description="The same for accounts that nobody watches as their own.")
+    ] = 12.0
+    call_price: Annotated[
+        float,
+        Meta(
+            gt=0,
+            description="Error-hours that a call must save to be made: one post wholly wrong for an hour is "
+            "1. Higher is fewer calls; a budget that runs short raises it by itself.",
+        ),
+    ] = 1.0
     raw_days: Annotated[
         int, Meta(ge=0, le=3650, description="Days for which the sources' answers are kept as they came.")
     ] = 30

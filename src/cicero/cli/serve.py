@@ -56,6 +56,12 @@ def serve_alone(chosen: Settings, conninfo: str, told: str) -> None:
 
 
 async def _serve_alone(chosen: Settings, conninfo: str, told: str) -> None:
+    async with collecting(chosen, conninfo):
+        await served(chosen, conninfo, told)
+
+
+async def served(chosen: Settings, conninfo: str, told: str) -> None:
+    """Answer until told to stop; `told` is printed once that is possible."""
     server = Server(
         create_app(chosen, conninfo),
         address=chosen.host,
@@ -67,8 +73,7 @@ async def _serve_alone(chosen: Settings, conninfo: str, told: str) -> None:
     server.on_startup(lambda: print(told, flush=True))
     for end in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(end, server.stop)
-    async with collecting(chosen, conninfo):
-        await server.serve()
+    await server.serve()
     if server.interrupt_children:
         raise CiceroError("The application ended by itself.", "The log above says why.")
 

@@ -17,12 +17,12 @@ PR_SET_PDEATHSIG = 1
 
 
 def app() -> Litestar:
-    _end_with_parent()
+    end_with_parent()
     set_up_log(settings())
     return create_app(settings(), db.ensure_database(settings()))
 
 
-def _end_with_parent() -> None:
-    """A process whose parent was killed would keep the port, and the old version, alive."""
+def end_with_parent() -> None:
+    """To be called in a child. A process whose parent was killed would keep the port, and the old version, alive."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

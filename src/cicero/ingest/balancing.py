@@ -14,8 +14,8 @@ from cicero.db import Connection, execute, fetch_all, sql
 from cicero.ingest.calling import Caller
 from cicero.periods import month_end
 
-CHEAPEST, DEAREST = 1.0, 10_000.0
-"""Error-hours a call must save. At the cheapest, what moves is looked at as often as is of any use."""
+DEAREST = 10_000.0
+"""Error-hours a call must save at most; at least it is what the settings say."""
 
 EXPONENT, STEP = 2.0, 1.5
 """Calls fall with the square root of their price; one hour moves it by so much at most."""
@@ -44,7 +44,8 @@ async def balance(caller: Caller) -> None:
     async with caller.pool.connection() as connection:
         for books in await read_books(connection, at):
             short = shortage(books, at)
-            values = {"name": books.name, "at": at, "shortage": short, "price": new_price(books.price, short)}
+            price = new_price(books.price, short, caller.settings.call_price)
+            values = {"name": books.name, "at": at, "shortage": short, "price": price}
             await execute(connection, sql(__package__, "set_price"), values)
 
 
@@ -82,12 +83,12 @@ def calls_left(books: Books, at: datetime) -> tuple[int | None, datetime]:
     return min(limits, key=lambda limit: limit[0] / max((limit[1] - at) / timedelta(hours=1), 1.0))
 
 
-def new_price(price: float, short: float | None) -> float:
+def new_price(price: float, short: float | None, least: float) -> float:
     """A step towards the price at which need and what is left agree."""
     if short is None:
-        return CHEAPEST
+        return least
     factor: float = min(max(short**EXPONENT, 1 / STEP), STEP)
-    return min(max(price * factor, CHEAPEST), DEAREST)
+    return min(max(price * factor, least), max(least, DEAREST))
 
 
 def _midnight(at: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""Reading the comments under an account's posts, and under own posts the replies to them.
+"""Reading the comments under an account's posts: of own posts all and the replies, of competitors' the first.
 
 Only posts with clearly more comments are asked about, others that changed after a while. Instagram gives the
 newest first, so that reading ends where everything is known; TikTok's order says nothing, so that its pages
@@ -37,11 +37,11 @@ EVERY_OWN, EVERY_COMPETITOR = timedelta(hours=6), timedelta(hours=24)
 LATER = timedelta(minutes=15)
 """When to look again after something went wrong."""
 
-SINCE = timedelta(days=30)
-"""Posts older than that gather hardly any comments."""
+SINCE_OWN, SINCE_COMPETITOR = timedelta(days=30), timedelta(days=7)
+"""Posts older than that gather hardly any comments, or are not worth calls."""
 
-POSTS_AT_ONCE, PAGES, REPLY_PAGES, THREADS = 20, 20, 5, 10
-"""At most: posts in one go, pages of a post's comments, pages of one thread, threads of a post."""
+POSTS_AT_ONCE, PAGES_OWN, PAGES_COMPETITOR, THREADS, REPLY_PAGES = 20, 20, 2, 10, 5
+"""At most: posts in one go, pages of a post's comments, threads of an own post, pages of one thread."""
 
 
 class Walk(Struct, kw_only=True):
@@ -58,7 +58,11 @@ async def read_comments(caller: Caller, source: str, watched: Watched) -> int:
     began = caller.clock()
     async with caller.pool.connection() as connection:
         wanted = await posts.comments_wanted(
-            connection, watched.account_id, at=began, since=began - SINCE, limit=POSTS_AT_ONCE
+            connection,
+            watched.account_id,
+            at=began,
+            since=began - (SINCE_OWN if watched.own else SINCE_COMPETITOR),
+            limit=POSTS_AT_ONCE,
         )
     new, missed = 0, 0
     for one in wanted:
@@ -122,7 +126,8 @@ async def _read_top(caller: Caller, source: str, watched: Watched, walk: Walk) -
         newest_first = watched.platform == "instagram"
         return newest_first and walk.wanted.complete_before and all(c.comment_id in walk.known for c in added)
 
-    found, complete = await _walk(caller, source, watched, page_of, PAGES, enough)
+    most = PAGES_OWN if watched.own else PAGES_COMPETITOR
+    found, complete = await _walk(caller, source, watched, page_of, most, enough)
     walk.seen = {one.comment_id: one.replies for one in found.values() if one.parent_id is None}
     return complete
 

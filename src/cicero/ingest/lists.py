@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from cicero import accounts, posts
+from cicero.config import Settings
 from cicero.db import Connection, execute, sql
 from cicero.errors import (
     AnswerError,
@@ -43,7 +44,7 @@ async def read_list(caller: Caller, source: str, watched: Watched) -> list[Page]
     pages = await _walk(caller, source, watched)
     await _confirm_missing(caller, source, watched, pages)
     async with caller.pool.connection() as connection, connection.transaction():
-        await _finish(connection, source, watched, pages, began)
+        await _finish(connection, caller.settings, source, watched, pages, began)
     return pages
 
 
@@ -129,14 +130,19 @@ async def look_at_post(
 
 
 async def _finish(
-    connection: Connection, source: str, watched: Watched, pages: Sequence[Page], began: datetime
+    connection: Connection,
+    settings: Settings,
+    source: str,
+    watched: Watched,
+    pages: Sequence[Page],
+    began: datetime,
 ) -> None:
     at = pages[-1].at
     fresh = [post.published_at for page in pages for post in page.posts if post.post_id not in page.before]
     if fresh:
         await posts.set_followers(connection, [watched.account_id], min(fresh))
     await note_kept(connection, watched.account_id, at)
-    visit = await _plan(connection, source, watched, at)
+    visit = await _plan(connection, settings, source, watched, at)
     full = [len(page.posts) for page in pages[:-1]]
     values = {
         "account_id": watched.account_id,
@@ -156,22 +162,22 @@ async def note_kept(connection: Connection, account_id: int, at: datetime) -> No
     await accounts.note_posts(connection, [(one.account_id, one.posts, at) for one in tallies])
 
 
-async def _plan(connection: Connection, source: str, watched: Watched, at: datetime) -> plan.Visit:
+async def _plan(
+    connection: Connection, settings: Settings, source: str, watched: Watched, at: datetime
+) -> plan.Visit:
+    """New posts are found within the promised hours as long as the budget lasts."""
     row = await find_source(connection, source)
+    promised = settings.promise_own if watched.own else settings.promise_competitors
     known = await posts.recent(connection, watched.account_id, HABIT_POSTS)
     habit = plan.learn_habit([post.published_at for post in known], watched.zone, at)
     return plan.next_visit(
         [_known(post) for post in known[:PLANNED_POSTS]],
         at=at,
         page_size=round(watched.page_size or registered(source).page_size),
-        price=row.price if row else 1.0,
-        promised=PROMISED_OWN if watched.own else PROMISED_COMPETITOR,
+        price=max(settings.call_price, row.price if row else 0.0),
+        promised=timedelta(hours=promised),
         habit=habit,
     )
-
-
-PROMISED_OWN, PROMISED_COMPETITOR = timedelta(hours=6), timedelta(hours=12)
-"""New posts are found within that time as long as the budget lasts."""
 
 
 def _known(post: Recent) -> plan.Known:

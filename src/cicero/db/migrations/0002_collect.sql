@@ -30,7 +30,7 @@ create table source (
     -- when the next call may leave, so that all processes together keep to `per_minute`
     next_call_at        timestamptz not null default now(),
     -- error-hours that a call must save to be worth making, and what is needed ÷ what is left of the budget
-    price               double precision not null default 1,
+    price               double precision not null default 0,
     shortage            double precision,
     balanced_at         timestamptz
 );

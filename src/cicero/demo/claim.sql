@@ -1,0 +1,3 @@
+update installation
+set demo = true
+where demo or not exists (select from person)

@@ -1,0 +1,3 @@
+select min(list_at)
+from collection
+where state not in ('private', 'gone')
