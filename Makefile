@@ -1,4 +1,5 @@
-# make run    everything set up and served, on a machine with nothing but Python 3.11 or newer
+# make run    everything set up and served, on a machine with nothing but Python 3.11 or newer: the
+#             demonstration where nothing is configured yet (for real: .venv/bin/cicero serve)
 # make test   everything set up, every check and every test, as continuous integration runs them
 # make bench  what is promised about speed, measured on this machine
 PYTHON ?= python3
@@ -14,7 +15,7 @@ ASSETS := hatch_build.py $(shell find src/cicero/web/assets -type f -not -path '
 .PHONY: run test check unit journeys bench browser clean
 
 run: $(VENV)/.run-ready
-	@exec $(VENV)/bin/cicero serve
+	@exec $(VENV)/bin/cicero start
 
 test: check unit
 

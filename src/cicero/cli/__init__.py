@@ -15,6 +15,7 @@ from cicero import __version__
 from cicero.cli.failures import explain, explain_usage
 
 COMMANDS = (
+    ("start", "cicero.cli.start:start", "Serve what is configured, else the demonstration."),
     ("demo", "cicero.cli.demo:run", "A living demonstration, without any key."),
     ("serve", "cicero.cli.serve:serve", "Serve the pages and the API."),
     ("import", "cicero.cli.import_:import_files", "Import exported files into a client."),

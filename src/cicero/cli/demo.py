@@ -143,7 +143,8 @@ async def _demonstrate(
         living = Living(staged.since or start)
         async with ingest.open_caller(pool, fast, clock=living.now) as caller:
             await _catch_up(caller, living, address, now() - timedelta(days=watch))
-            await _serve(chosen, conninfo, caller, living, address, _greeting(chosen, password), watch)
+            told = _greeting(chosen, password)
+            await _serve(chosen, conninfo, caller, living, address, staged.accounts, told, watch)
 
 
 async def _catch_up(caller: ingest.Caller, living: Living, address: str, until: datetime) -> None:
@@ -171,6 +172,7 @@ async def _serve(
     caller: ingest.Caller,
     living: Living,
     address: str,
+    accounts: list[int],
     told: str,
     watch: int,
 ) -> None:
@@ -181,6 +183,8 @@ async def _serve(
             await demo.live(caller, living, address, now, lambda _: None, SECONDS_A_DAY)
         body = {"at": now().isoformat(), "speed": 1.0}
         await caller.http.put(f"{address}/_emulator/clock", json=body)
+        async with caller.pool.connection() as connection:
+            await ingest.refresh(connection, accounts)
         async with collecting(chosen, conninfo):
             await asyncio.Event().wait()
 
@@ -209,5 +213,5 @@ def _greeting(chosen: Settings, password: str) -> str:
         f"The demonstration is at http://{host}:{chosen.port}\n"
         f"  user      {USERNAME}\n  password  {password}\n"
         "Everything in it is invented and comes from an emulator on this machine.\n"
-        "For real: `cicero serve` begins with an empty installation of its own; `cicero demo --remove` clears up."
+        "For real: `cicero serve` begins with an empty installation; `cicero demo --remove` clears this up."
     )

@@ -1,4 +1,4 @@
-"""`cicero sources`, `cicero sources set|test|forget-key NAME`: the live sources, how they do, how they are reached."""
+"""`cicero sources`, `cicero sources set|test|forget-key NAME`: the live sources and how they do."""
 
 from __future__ import annotations
 

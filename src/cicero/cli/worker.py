@@ -23,6 +23,6 @@ def app() -> Litestar:
 
 
 def end_with_parent() -> None:
-    """To be called in a child. A process whose parent was killed would keep the port, and the old version, alive."""
+    """For a child: one whose parent was killed would keep the port, and the old version, alive."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

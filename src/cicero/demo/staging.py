@@ -1,4 +1,4 @@
-"""Setting the stage: somebody to sign in, two clients with what they watch, sources that lead to the emulator."""
+"""Setting the stage: somebody to sign in, two clients and what they watch, sources that are the emulator."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which world the demonstration plays in: chosen once, so that it goes on where it stood when started again."""
+"""Which world the demonstration plays in: chosen once, so that it goes on when started again."""
 
 from __future__ import annotations
 
