@@ -113,17 +113,19 @@ def live_fixed(scene: Scene, every: timedelta, phase: float, every_page: bool) -
 def live_planned(scene: Scene, price: float, phase: float) -> Lived:
     """The list visits that the plan asks for; it is told of the same posts as the fixed schedules follow."""
     lived, at = Lived(0, {}), scene.start + HOUR * phase
-    visit = Visit(at, 1)
+    visit, gone = Visit(at, 1), set[int]()
     while at < scene.end:
         shown = scene.shown(at)
         alone = [post for post in shown if post.post_id in visit.details]
         fetch(scene, lived, [*shown[: visit.depth * scene.page_size], *alone], at)
         lived.calls += visit.depth + len(alone)
-        found = [scene.followed[post_id].post for post_id in lived.fetched]
+        gone |= (missing := absent(lived, shown, gone))
+        lived.calls += len(missing)
+        found = [scene.followed[post_id].post for post_id in lived.fetched if post_id not in gone]
         habit = learn_habit([*scene.past, *(post.published_at for post in found)], ZONE, at)
-        pinned = sum(1 for post in shown[:3] if post.pinned)
+        pinned = sum(1 for post in shown[:3] if post.pinned_at and post.pinned_at <= at)
         visit = next_visit(
-            known(lived, found),
+            known(lived, [post for post in found if not post.pinned_at or post.pinned_at > at]),
             at=at,
             page_size=scene.page_size,
             price=price,
@@ -133,6 +135,11 @@ def live_planned(scene: Scene, price: float, phase: float) -> Lived:
         )
         at = visit.due_at
     return lived
+
+
+def absent(lived: Lived, shown: Sequence[Any], gone: set[int]) -> set[int]:
+    """Posts that are on the list no more; a call for the post confirms each."""
+    return lived.fetched.keys() - gone - {post.post_id for post in shown}
 
 
 def fetch(scene: Scene, lived: Lived, posts: Sequence[Any], at: datetime) -> None:

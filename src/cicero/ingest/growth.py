@@ -71,6 +71,10 @@ def moving(known: Sequence[Known], at: datetime) -> list[Moving]:
     ]
 
 
+def just_seen(post: Moving) -> Moving:
+    return Moving(post.post_id, post.age, post.age, post.pace)
+
+
 def stale(post: Moving, hours: float) -> float:
     """Expected relative error of the stored counters so many hours from now, unless it is fetched before."""
     return 1.0 - exp(-post.pace * (reached(post.age + hours) - reached(post.seen)))

@@ -14,7 +14,7 @@ from math import sqrt
 
 from msgspec import Struct
 
-from cicero.ingest.growth import Known, Moving, Sample, moving, reached, stale
+from cicero.ingest.growth import Known, Moving, Sample, just_seen, moving, reached, stale
 from cicero.ingest.habit import Habit, expected, learn_habit
 
 __all__ = ["Habit", "Known", "Sample", "Visit", "learn_habit", "next_visit"]
@@ -53,7 +53,7 @@ def next_visit(
     """
     posts = moving(known, at)
     limit = max(min(promised, longest).total_seconds() / 3600, SHORTEST)
-    first = posts[: max(page_size - pinned, 1)]
+    first = [just_seen(post) for post in posts[: max(page_size - pinned, 1)]]
     hours = _wait(first, at, price, limit, habit)
     found = expected(habit, at, [hours])[0]
     depth, details = _reach(posts, hours, pinned + found, page_size, price)
