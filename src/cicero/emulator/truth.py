@@ -1,0 +1,133 @@
+"""What was planted in a world, so that analyses can be held against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from cicero.emulator.world import World, WorldAccount, day_of
+from cicero.periods import DEFAULT_ZONE
+from cicero.records import Platform
+
+
+class Outlier(Struct, frozen=True, kw_only=True):
+    """A post with `strength` times of what its account usually gets with such a post."""
+
+    platform: Platform
+    handle: str
+    post_id: int
+    published_at: datetime
+    strength: float
+
+
+class TagTrend(Struct, frozen=True, kw_only=True):
+    """A tag that rises over two weeks from `since`, and fades in the last two before `until`.
+
+    Its posts get `lift` times of what others do.
+    """
+
+    tag: str
+    since: datetime
+    until: datetime
+    lift: float
+    accounts: tuple[tuple[Platform, str], ...]
+
+
+class BestHours(Struct, frozen=True, kw_only=True):
+    """Hours of the day whose posts get `factor` times of what the others do."""
+
+    platform: Platform
+    handle: str
+    hours: tuple[int, ...]
+    zone: str
+    factor: float
+
+
+class Anomaly(Struct, frozen=True, kw_only=True):
+    """`follower_loss`: a day that costs `strength` of the followers (0.03 = 3 %). `engagement_drop`: posts
+    published from `since` until `until` get `strength` times of the usual (0.3 = 30 %)."""
+
+    platform: Platform
+    handle: str
+    what: Literal["follower_loss", "engagement_drop"]
+    since: datetime
+    until: datetime
+    strength: float
+
+
+class Truth(Struct, frozen=True, kw_only=True):
+    """Everything planted over the whole time of the world, what is yet to come included."""
+
+    outliers: tuple[Outlier, ...]
+    tag_trends: tuple[TagTrend, ...]
+    best_hours: tuple[BestHours, ...]
+    anomalies: tuple[Anomaly, ...]
+
+
+def truth(world: World) -> Truth:
+    """What was planted, from the same values that the world is made of."""
+    return Truth(
+        outliers=tuple(outlier for account in world.accounts for outlier in _outliers(account)),
+        tag_trends=tuple(_tag_trends(world)),
+        best_hours=tuple(_best_hours(account) for account in world.accounts),
+        anomalies=tuple(anomaly for account in world.accounts for anomaly in _anomalies(world, account)),
+    )
+
+
+def _outliers(account: WorldAccount) -> Iterator[Outlier]:
+    for post in account.posts:
+        if post.planted and post.owner == account.index:
+            yield Outlier(
+                platform=post.platform,
+                handle=post.handle,
+                post_id=post.post_id,
+                published_at=post.published_at,
+                strength=post.planted,
+            )
+
+
+def _tag_trends(world: World) -> Iterator[TagTrend]:
+    trends = {trend.tag: trend for account in world.accounts for trend in account.habits.trends}
+    for tag, trend in sorted(trends.items()):
+        taking_part = [account for account in world.accounts if trend in account.habits.trends]
+        yield TagTrend(
+            tag=tag,
+            since=day_of(world, trend.first),
+            until=day_of(world, trend.last + 1),
+            lift=trend.lift,
+            accounts=tuple((account.platform, account.handle) for account in taking_part),
+        )
+
+
+def _best_hours(account: WorldAccount) -> BestHours:
+    return BestHours(
+        platform=account.platform,
+        handle=account.handle,
+        hours=account.habits.best_hours,
+        zone=DEFAULT_ZONE,
+        factor=account.habits.best_factor,
+    )
+
+
+def _anomalies(world: World, account: WorldAccount) -> Iterator[Anomaly]:
+    if loss := account.habits.loss:
+        yield Anomaly(
+            platform=account.platform,
+            handle=account.handle,
+            what="follower_loss",
+            since=day_of(world, loss.day),
+            until=day_of(world, loss.day + 1),
+            strength=loss.part,
+        )
+    if drop := account.habits.drop:
+        yield Anomaly(
+            platform=account.platform,
+            handle=account.handle,
+            what="engagement_drop",
+            since=day_of(world, drop.first),
+            until=day_of(world, drop.last + 1),
+            strength=drop.factor,
+        )
