@@ -18,6 +18,9 @@ PARTS = ((0.315, 6.2), (0.436, 46.0), (0.249, 482.0))
 """Of the final count: which share arrives with which time constant, in hours. Fitted to the medians above."""
 YOUNGEST = 0.05
 """Hours. A post is never taken to be younger, so that the curve stays above zero."""
+_OLDEST, _STEPS = 10_000.0, 400
+_LOW = log(YOUNGEST)
+_PER = _STEPS / (log(_OLDEST) - _LOW)
 SLOWEST, FASTEST = 0.2, 6.0
 ACCOUNT_PULL, POST_PULL = 0.5, 0.1
 """How much growth (as a logarithm) must have been observed until it weighs as much as what was thought before."""
@@ -51,8 +54,15 @@ class Moving(Struct, frozen=True):
 
 
 def reached(age: float) -> float:
-    """Logarithm of the share of the final count that a post has at an age in hours."""
-    age = max(age, YOUNGEST)
+    """Logarithm of the share of the final count that a post has at an age in hours; read from a table."""
+    place = (log(age) - _LOW) * _PER if age > YOUNGEST else 0.0
+    index = int(place)
+    if index >= _STEPS:
+        return 0.0
+    return _TABLE[index] + (_TABLE[index + 1] - _TABLE[index]) * (place - index)
+
+
+def _exactly(age: float) -> float:
     return log(1.0 - sum(share * exp(-age / constant) for share, constant in PARTS))
 
 
@@ -97,3 +107,6 @@ def _grown(post: Known) -> tuple[float, float]:
 
 def _shrunk(observed: float, expected: float, before: float, pull: float) -> float:
     return min(max((observed + before * pull) / (expected + pull), SLOWEST), FASTEST)
+
+
+_TABLE = [_exactly(exp(_LOW + step / _PER)) for step in range(_STEPS + 1)]

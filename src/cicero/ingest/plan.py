@@ -8,14 +8,15 @@ Nothing here asks a clock, a database or a source. docs/refresh-plan.md tells it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from math import sqrt
+from math import exp, sqrt
 
 from msgspec import Struct
 
 from cicero.ingest.growth import Known, Moving, Sample, just_seen, moving, reached, stale
 from cicero.ingest.habit import Habit, expected, learn_habit
+from cicero.periods import local_date
 
 __all__ = ["Habit", "Known", "Sample", "Visit", "learn_habit", "next_visit"]
 
@@ -54,23 +55,34 @@ def next_visit(
     posts = moving(known, at)
     limit = max(min(promised, longest).total_seconds() / 3600, SHORTEST)
     first = [just_seen(post) for post in posts[: max(page_size - pinned, 1)]]
-    hours = _wait(first, at, price, limit, habit)
-    found = expected(habit, at, [hours])[0]
+    today = posts_of_day(known, at, habit)
+    hours = _wait(first, lambda times: expected(habit, at, today, times), price, limit, habit.rate)
+    found = expected(habit, at, today, [hours])[0]
     depth, details = _reach(posts, hours, pinned + found, page_size, price)
     return Visit(at + timedelta(hours=hours), depth, details)
 
 
-def _wait(posts: Sequence[Moving], at: datetime, price: float, limit: float, habit: Habit) -> float:
+def posts_of_day(known: Sequence[Known], at: datetime, habit: Habit) -> int:
+    """How many of the posts are of the day that it is in the habit's zone."""
+    return sum(1 for post in known if local_date(post.published_at, habit.zone) == local_date(at, habit.zone))
+
+
+def _wait(posts: Sequence[Moving], found: Callable[[Sequence[float]], list[float]], price: float, limit: float, rate: float) -> float:
     """Hours until the first page is worth a call again, at most `limit`.
 
     Visits are laid out over the time ahead so that price and error together cost least (backwards, from the
     last one); the first of them is the answer. So a visit waits until the busy hour is over rather than
     falling due in the middle of it.
     """
-    times = _times(posts, price, limit, habit)
-    new = expected(habit, at, times)
-    error = [sum(stale(post, later) for post in posts) + n for later, n in zip(times, new, strict=True)]
-    level = [sum(p.pace * reached(p.age + t) for p in posts) + n for t, n in zip(times, new, strict=True)]
+    times = _times(posts, price, limit, rate)
+    new = found(times)
+    error, level = list(new), list(new)
+    for post in posts:
+        start = reached(post.age)
+        for step, later in enumerate(times):
+            grown = post.pace * (reached(post.age + later) - start)
+            level[step] += grown
+            error[step] += 1.0 - exp(-grown)
     rest = _rest(times, level, price, limit)
     spent, best, answer = 0.0, float("inf"), limit
     for j in range(1, len(times)):
@@ -82,9 +94,9 @@ def _wait(posts: Sequence[Moving], at: datetime, price: float, limit: float, hab
     return answer
 
 
-def _times(posts: Sequence[Moving], price: float, limit: float, habit: Habit) -> list[float]:
+def _times(posts: Sequence[Moving], price: float, limit: float, rate: float) -> list[float]:
     """Hours ahead at which a visit may fall, closer together at the beginning, always with `limit` among them."""
-    usual = sqrt(2 * price / usual_error(habit.rate, len(posts)))
+    usual = sqrt(2 * price / usual_error(rate, len(posts)))
     far = min(max(usual * LOOK_AHEAD, 6 * SHORTEST), max(limit, SHORTEST) * LOOK_AHEAD)
     times = [far * (step / STEPS) ** 1.5 for step in range(STEPS + 1)]
     return sorted({*times, limit}) if limit < far else times
