@@ -44,13 +44,14 @@ class Known(Struct, frozen=True, kw_only=True):
 
 
 class Moving(Struct, frozen=True):
-    """A post as the plan sees it: its age, its age when last fetched, both in hours, and its pace (1: as the
-    curve says)."""
+    """A post as the plan sees it: its age, its age when last fetched, both in hours, its pace (1: as the curve
+    says), and how much its error weighs: the share of the three counters that its network shows."""
 
     post_id: int
     age: float
     seen: float
     pace: float
+    weight: float = 1.0
 
 
 def reached(age: float) -> float:
@@ -76,33 +77,39 @@ def moving(known: Sequence[Known], at: datetime) -> list[Moving]:
             _hours(post, at),
             min(_hours(post, post.samples[-1].at), _hours(post, at)),
             _shrunk(observed, expected, account, POST_PULL),
+            _shown(post.samples[-1]),
         )
         for post, (observed, expected) in zip(known, grown, strict=True)
     ]
 
 
 def just_seen(post: Moving) -> Moving:
-    return Moving(post.post_id, post.age, post.age, post.pace)
+    return Moving(post.post_id, post.age, post.age, post.pace, post.weight)
 
 
 def stale(post: Moving, hours: float) -> float:
     """Expected relative error of the stored counters so many hours from now, unless it is fetched before."""
-    return 1.0 - exp(-post.pace * (reached(post.age + hours) - reached(post.seen)))
+    return post.weight * (1.0 - exp(-post.pace * (reached(post.age + hours) - reached(post.seen))))
 
 
 def _hours(post: Known, at: datetime) -> float:
     return max((at - post.published_at).total_seconds() / 3600, YOUNGEST)
 
 
+def _shown(sample: Sample) -> float:
+    """At least one counter is taken to be shown, so that no post is forgotten."""
+    return max(sum(1 for value in (sample.likes, sample.comments, sample.views) if value is not None), 1) / 3
+
+
 def _grown(post: Known) -> tuple[float, float]:
     """Growth between the samples, observed and expected, as logarithms; nothing where nothing is known."""
     first, last = post.samples[0], post.samples[-1]
     pairs = ((first.likes, last.likes), (first.comments, last.comments), (first.views, last.views))
-    known = [log(max(new, 1) / max(old, 1)) for old, new in pairs if old is not None and new is not None]
+    known = [abs(log(max(new, 1) / max(old, 1))) for old, new in pairs if old is not None and new is not None]
     if not known or last.at <= first.at:
         return 0.0, 0.0
     expected = reached(_hours(post, last.at)) - reached(_hours(post, first.at))
-    return max(sum(known) / len(known), 0.0), expected
+    return sum(known) / len(known), expected
 
 
 def _shrunk(observed: float, expected: float, before: float, pull: float) -> float:

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from math import exp, sqrt
+from math import exp, inf, sqrt
+from operator import mul
 
 from msgspec import Struct
 
+from cicero.ingest.budget import page_error
 from cicero.ingest.growth import Known, Moving, Sample, just_seen, moving, reached, stale
 from cicero.ingest.habit import Habit, expected, learn_habit
 from cicero.periods import local_date
@@ -23,7 +25,7 @@ __all__ = ["Habit", "Known", "Sample", "Visit", "learn_habit", "next_visit"]
 LONGEST = timedelta(days=7)
 SHORTEST = 1 / 6
 """Hours between two visits to one list, whatever the price."""
-STEPS = 40
+STEPS = 28
 LOOK_AHEAD = 5.0
 """How many usual intervals ahead the visits are laid out."""
 
@@ -58,7 +60,7 @@ def next_visit(
     today = posts_of_day(known, at, habit)
     hours = _wait(first, lambda times: expected(habit, at, today, times), price, limit, habit.rate)
     found = expected(habit, at, today, [hours])[0]
-    depth, details = _reach(posts, hours, pinned + found, page_size, price)
+    depth, details = _reach(posts, hours * 1.5, pinned + found, page_size, price)
     return Visit(at + timedelta(hours=hours), depth, details)
 
 
@@ -67,62 +69,75 @@ def posts_of_day(known: Sequence[Known], at: datetime, habit: Habit) -> int:
     return sum(1 for post in known if local_date(post.published_at, habit.zone) == local_date(at, habit.zone))
 
 
-def _wait(posts: Sequence[Moving], found: Callable[[Sequence[float]], list[float]], price: float, limit: float, rate: float) -> float:
+def _wait(
+    posts: Sequence[Moving],
+    found: Callable[[Sequence[float]], list[float]],
+    price: float,
+    limit: float,
+    rate: float,
+) -> float:
     """Hours until the first page is worth a call again, at most `limit`.
 
-    Visits are laid out over the time ahead so that price and error together cost least (backwards, from the
+    Visits are laid out over the time ahead so that calls and error together cost least (backwards, from the
     last one); the first of them is the answer. So a visit waits until the busy hour is over rather than
     falling due in the middle of it.
     """
-    times = _times(posts, price, limit, rate)
-    new = found(times)
-    error, level = list(new), list(new)
-    for post in posts:
-        start = reached(post.age)
-        for step, later in enumerate(times):
-            grown = post.pace * (reached(post.age + later) - start)
-            level[step] += grown
-            error[step] += 1.0 - exp(-grown)
-    rest = _rest(times, level, price, limit)
-    spent, best, answer = 0.0, float("inf"), limit
-    for j in range(1, len(times)):
-        spent += (times[j] - times[j - 1]) * (error[j] + error[j - 1]) / 2
-        if times[j] > limit + 1e-9:
-            break
-        if spent + price + rest[j] < best and times[j] >= SHORTEST:
-            best, answer = spent + price + rest[j], times[j]
-    return answer
-
-
-def _times(posts: Sequence[Moving], price: float, limit: float, rate: float) -> list[float]:
-    """Hours ahead at which a visit may fall, closer together at the beginning, always with `limit` among them."""
-    usual = sqrt(2 * price / usual_error(rate, len(posts)))
-    far = min(max(usual * LOOK_AHEAD, 6 * SHORTEST), max(limit, SHORTEST) * LOOK_AHEAD)
-    times = [far * (step / STEPS) ** 1.5 for step in range(STEPS + 1)]
-    return sorted({*times, limit}) if limit < far else times
-
-
-def usual_error(rate: float, size: int) -> float:
-    """How much error an hour arises on the first page, on average, at so many posts an hour."""
-    return rate * (1 + reached(size / rate) - reached(1.0)) + 1e-9 if size else max(rate, 1e-9)
-
-
-def _rest(times: Sequence[float], level: Sequence[float], price: float, limit: float) -> list[float]:
-    """For each time the least cost of all that follows a visit then: calls, and error between them."""
-    area = [0.0]
-    for j in range(1, len(times)):
-        area.append(area[-1] + (times[j] - times[j - 1]) * (level[j] + level[j - 1]) / 2)
+    times = _times(price, limit, rate, max(len(posts), 1))
+    outlook = _outlook(posts, times, found(times))
     end = len(times) - 1
-    rest = [0.0] * (end + 1)
+    rest, answer = [0.0] * (end + 1), end
     for i in range(end - 1, -1, -1):
-        start, low, base = times[i], level[i], area[i]
-        best = area[end] - base - (times[end] - start) * low
-        for j in range(i + 1, end):
-            cost = area[j] - base - (times[j] - start) * low + price + rest[j]
-            if cost < best:
-                best = cost
-        rest[i] = best
-    return rest
+        share = outlook.shares[i]
+        start = outlook.worst[i] - sum(map(mul, share, outlook.worths[i]))
+        low, best = inf, end
+        for j in range(i + 1, end + 1):
+            cost = outlook.worst[j] - sum(map(mul, share, outlook.worths[j]))
+            if j < end:
+                cost += price + rest[j]
+            if cost < low and (i or times[j] >= SHORTEST):
+                low, best = cost, j
+        rest[i], answer = low - start, best
+    return min(max(times[answer], SHORTEST), limit)
+
+
+class Outlook(Struct, frozen=True):
+    """What arises in the time ahead, for each time: `worst`, the error-hours until then if nothing were known;
+    and for each post, expected ones too, the share of its count reached (`shares`, weighted) and the running
+    integral of what a unit of it is worth later (`worths`), so that shares x worths is what knowing it saves."""
+
+    worst: list[float]
+    shares: list[list[float]]
+    worths: list[list[float]]
+
+
+def _outlook(posts: Sequence[Moving], times: Sequence[float], new: Sequence[float]) -> Outlook:
+    weight = sum(post.weight for post in posts)
+    shown = weight / len(posts) if posts else 1.0
+    items = [(post.age, post.pace, post.weight) for post in posts]
+    pace = sum(post.pace for post in posts) / len(posts) if posts else 1.0
+    for before, after, low, high in zip(times, times[1:], new, new[1:], strict=False):
+        items.append((-(before + after) / 2, pace, (high - low) * shown))
+    worst, shares, worths = [0.0], [], []
+    for j in range(1, len(times)):
+        mean = weight + (new[j] + new[j - 1]) / 2 * shown
+        worst.append(worst[-1] + (times[j] - times[j - 1]) * mean)
+    for age, pace, much in items:
+        counts = [exp(pace * reached(age + time)) if age + time > 0 else 0.0 for time in times]
+        worth, last = [0.0], 1 / counts[0] if counts[0] else 0.0
+        for j in range(1, len(times)):
+            now = 1 / counts[j] if counts[j] else 0.0
+            worth.append(worth[-1] + (times[j] - times[j - 1]) * (now + last) / 2)
+            last = now
+        shares.append([much * count for count in counts])
+        worths.append(worth)
+    return Outlook(worst, [list(row) for row in zip(*shares, strict=True)], [list(row) for row in zip(*worths, strict=True)])
+
+
+def _times(price: float, limit: float, rate: float, size: int) -> list[float]:
+    """Hours ahead at which a visit may fall, closer together at the beginning, always with `limit` among them."""
+    usual = sqrt(2 * price / page_error(rate, size, 1))
+    far = min(max(usual, 2 * SHORTEST), limit) * LOOK_AHEAD
+    return sorted({limit, *(far * (step / STEPS) ** 1.5 for step in range(STEPS + 1))})
 
 
 def _reach(
