@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import accumulate
@@ -15,7 +16,8 @@ from cicero.ingest.plan import Visit, next_visit
 from cicero.records import Counts
 
 HOUR = timedelta(hours=1)
-WINDOW = timedelta(days=60)
+WINDOW = timedelta(days=int(os.environ.get("CICERO_BENCH_REFRESH_DAYS", "90")))
+"""Posts up to this age are measured, and followed by every schedule."""
 COUNTERS = ("likes", "comments", "views")
 ZONE = "Asia/Jakarta"
 PAGE_SIZES = {"instagram": 12, "tiktok": 35}
@@ -71,7 +73,11 @@ def set_scene(
     counted: Callable[[Any, datetime], Counts],
 ) -> Scene:
     end = start + hours * HOUR
-    measured = [post for post in posts if start - WINDOW <= post.published_at < end and not (post.deleted_at and post.deleted_at <= start)]
+    measured = [
+        post
+        for post in posts
+        if start - WINDOW <= post.published_at < end and not (post.deleted_at and post.deleted_at <= start)
+    ]
     past = tuple(post.published_at for post in posts if post.published_at < start)
     followed = {post.post_id: follow(post, start, hours, counted) for post in measured}
     return Scene(start, hours, PAGE_SIZES[platform], past, followed, shown, counted)

@@ -1,7 +1,7 @@
 """What a call has to save, so that the calls left last until the quota renews.
 
-One number, the price, is shared by all accounts of a source: error-hours that a call must save. Running short raises
-it, and every account is then visited less often, those first where least moves.
+One number, the price, is shared by all accounts of a source: error-hours that a call must save. Running short
+raises it, and every account is then visited less often, those first where least moves.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ FOUND = 1.0
 def price_for(calls_left: float, hours_left: float, spend_at: Callable[[float], float]) -> float:
     """The price at which the calls left last for the hours left.
 
-    `spend_at` forecasts calls an hour of all accounts together at a price, never more at a higher one. When even the
-    dearest price spends too much it is given: what was promised costs more than there is.
+    `spend_at` forecasts calls an hour of all accounts together at a price, never more at a higher one. When
+    even the dearest spends too much, it is the answer: what was promised costs more than there is.
     """
     affordable = calls_left / hours_left if hours_left > 0 else float("inf")
     low, high = CHEAPEST, DEAREST
@@ -49,9 +49,9 @@ def forecast(
 ) -> float:
     """Expected list calls an hour of one account at a price, over the days to come.
 
-    For error that grows steadily at r an hour, calls and error cost least together when visits are √(2·price ÷ r)
-    apart. Each page has its r from how often the account posts, which decides how old its posts are; no
-    page is read more often than the ones before it, the first at least as often as promised.
+    For error that grows steadily at r an hour, calls and error cost least together when visits are
+    √(2·price ÷ r) apart. Each page has its r from how often the account posts, which decides how old its
+    posts are; no page is read more often than the ones before it, the first at least as often as promised.
     """
     limit = 1 / max(min(promised, longest).total_seconds() / 3600, 1e-6)
     pages = max(-(-len(known) // page_size), 1)

@@ -1,9 +1,10 @@
 """How the counters of a post are expected to move: from its age, from its own last samples, from its account.
 
-A prior curve says which share of the final count a post has reached at an age. It follows the published medians
-of how much views grow within about 8 days (first seen in the first week 20 %, second 5 %, third 4 %, fourth 3 %,
-after ten weeks 0.2 %) and a steep first day, half of everything. What a post did between its samples,
-against what the curve let expect, gives its pace; few observations pull it little away from its account's.
+A prior curve says which share of the final count a post has reached at an age. It follows the published
+medians of how much views grow within about 8 days (first seen in the first week 20 %, second 5 %, third 4 %,
+fourth 3 %, after ten weeks 0.2 %) and a steep first day, half of everything. What a post did between its
+samples, against what the curve let expect, gives its pace; few observations pull it little away from its
+account's.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _LOW = log(YOUNGEST)
 _PER = _STEPS / (log(_OLDEST) - _LOW)
 SLOWEST, FASTEST = 0.2, 6.0
 ACCOUNT_PULL, POST_PULL = 0.5, 0.1
-"""How much growth (as a logarithm) must have been observed until it weighs as much as what was thought before."""
+"""How much growth (as a logarithm) must have been seen until it weighs as much as what was thought before."""
 
 
 class Sample(Struct, frozen=True):
@@ -44,8 +45,8 @@ class Known(Struct, frozen=True, kw_only=True):
 
 
 class Moving(Struct, frozen=True):
-    """A post as the plan sees it: its age, its age when last fetched, both in hours, its pace (1: as the curve
-    says), and how much its error weighs: the share of the three counters that its network shows."""
+    """A post as the plan sees it: its age, its age when last fetched, both in hours, its pace (1: as the
+    curve says), and how much its error weighs: the share of the three counters that its network shows."""
 
     post_id: int
     age: float
@@ -70,7 +71,8 @@ def _exactly(age: float) -> float:
 def moving(known: Sequence[Known], at: datetime) -> list[Moving]:
     """The posts with their ages at an instant and their paces, in the order given."""
     grown = [_grown(post) for post in known]
-    account = _shrunk(sum(g for g, _ in grown), sum(e for _, e in grown), 1.0, ACCOUNT_PULL)
+    usual = sum(min(observed, FASTEST * expected) for observed, expected in grown)
+    account = _shrunk(usual, sum(expected for _, expected in grown), 1.0, ACCOUNT_PULL)
     return [
         Moving(
             post.post_id,
@@ -97,12 +99,15 @@ def _hours(post: Known, at: datetime) -> float:
 
 
 def _shown(sample: Sample) -> float:
-    """At least one counter is taken to be shown, so that no post is forgotten."""
+    """The share of the counters that is known; one at least, so that no post is forgotten."""
     return max(sum(1 for value in (sample.likes, sample.comments, sample.views) if value is not None), 1) / 3
 
 
 def _grown(post: Known) -> tuple[float, float]:
-    """Growth between the samples, observed and expected, as logarithms; nothing where nothing is known."""
+    """Change between the samples, observed and expected, as logarithms; nothing where nothing is known.
+
+    Counters fall at times, and what is stored is then as wrong as after a rise.
+    """
     first, last = post.samples[0], post.samples[-1]
     pairs = ((first.likes, last.likes), (first.comments, last.comments), (first.views, last.views))
     known = [abs(log(max(new, 1) / max(old, 1))) for old, new in pairs if old is not None and new is not None]

@@ -1,7 +1,7 @@
 """When an account posts: by weekday, by hour, and how many a day, in its client's zone.
 
-Most brands publish a set number a day. So the posts already seen today tell how many are still to come: that is
-learned as well, as the share of days with no post, one, two and so on.
+Most brands publish a set number a day. So the posts already seen today tell how many are still to come: that
+is learned as well, as the share of days with no post, one, two and so on.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cicero.periods import zone_info
 RECENT, PAST = timedelta(days=60), timedelta(days=400)
 """How far back the number of posts is learned from, and how far their hours."""
 PULL_HOURS, PULL_WEEKDAYS, PULL_DAYS = 12.0, 28.0, 5.0
-"""So many posts, or days, as the wider picture has them are added to those seen: few posts are no habit yet."""
+"""So many posts, or days, of the wider picture are added to those seen: few posts are no habit yet."""
 NEIGHBOURS = (0.1, 0.2, 0.4, 0.2, 0.1)
 """The wider picture of an hour: a post at 19:50 says something of 20:00 as well."""
 MOST = 40
@@ -63,12 +63,13 @@ def expected(habit: Habit, at: datetime, today: int, hours: Sequence[float]) -> 
         ahead.append(ahead[-1] + habit.weekdays[(local.weekday() + day) % 7])
     found = []
     for later in hours:
-        day, hour = divmod(start + later, 24)
+        days, hour = divmod(start + later, 24)
+        day = int(days)
         share = _share(habit, hour)
         if day < 1:
             found.append(left * (share - passed) / max(1 - passed, 1e-9))
         else:
-            found.append(ahead[int(day) - 1] + habit.weekdays[(local.weekday() + int(day)) % 7] * share)
+            found.append(ahead[day - 1] + habit.weekdays[(local.weekday() + day) % 7] * share)
     return found
 
 
@@ -111,7 +112,8 @@ def _hours(local: Sequence[datetime]) -> tuple[float, ...]:
     counts = Counter(moment.hour for moment in local)
     size = len(local)
     wide = [
-        (sum(counts[(hour + shift - 2) % 24] * near for shift, near in enumerate(NEIGHBOURS)) + 4 / 24) / (size + 4)
+        (sum(counts[(hour + shift - 2) % 24] * near for shift, near in enumerate(NEIGHBOURS)) + 4 / 24)
+        / (size + 4)
         for hour in range(24)
     ]
     shares = [(counts[hour] + PULL_HOURS * wide[hour]) / (size + PULL_HOURS) for hour in range(24)]

@@ -1,7 +1,7 @@
 """When to look at an account's list again, and how deep: where numbers move, as far as a call is worth it.
 
-A visit costs one call for each page down to its depth. What it wins is the error that would else have
-grown: of posts known, as `growth` expects it, and of posts not yet found, as `habit` does. `price` says how many
+A visit costs one call for each page down to its depth. What it wins is the error that would else have grown:
+of posts known, as `growth` expects it, and of posts not yet found, as `habit` does. `price` says how many
 error-hours (one post wholly wrong for one hour is 1) a call must save; the budget sets it (`budget`).
 Nothing here asks a clock, a database or a source. docs/refresh-plan.md tells it to people.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from itertools import takewhile
 from math import exp, inf, sqrt
 from operator import mul
 
@@ -57,16 +58,17 @@ def next_visit(
     posts = moving(known, at)
     limit = max(min(promised, longest).total_seconds() / 3600, SHORTEST)
     first = [just_seen(post) for post in posts[: max(page_size - pinned, 1)]]
-    today = posts_of_day(known, at, habit)
+    today = _today(known, at, habit)
     hours = _wait(first, lambda times: expected(habit, at, today, times), price, limit, habit.rate)
     found = expected(habit, at, today, [hours])[0]
     depth, details = _reach(posts, hours * 1.5, pinned + found, page_size, price)
     return Visit(at + timedelta(hours=hours), depth, details)
 
 
-def posts_of_day(known: Sequence[Known], at: datetime, habit: Habit) -> int:
-    """How many of the posts are of the day that it is in the habit's zone."""
-    return sum(1 for post in known if local_date(post.published_at, habit.zone) == local_date(at, habit.zone))
+def _today(known: Sequence[Known], at: datetime, habit: Habit) -> int:
+    """How many of the posts, newest first, are of the day that it is in the habit's zone."""
+    day = local_date(at, habit.zone)
+    return sum(1 for _ in takewhile(lambda post: local_date(post.published_at, habit.zone) == day, known))
 
 
 def _wait(
@@ -101,9 +103,12 @@ def _wait(
 
 
 class Outlook(Struct, frozen=True):
-    """What arises in the time ahead, for each time: `worst`, the error-hours until then if nothing were known;
-    and for each post, expected ones too, the share of its count reached (`shares`, weighted) and the running
-    integral of what a unit of it is worth later (`worths`), so that shares x worths is what knowing it saves."""
+    """What arises in the time ahead, for each time.
+
+    `worst`: error-hours until then if nothing were known. For each post, expected ones too: the share of its
+    count reached, weighted (`shares`), and the running integral of 1 ÷ that share (`worths`). A post fetched
+    at share f is 1 - f ÷ F wrong at share F, so f times a stretch of the integral is what having it saves.
+    """
 
     worst: list[float]
     shares: list[list[float]]
@@ -114,9 +119,8 @@ def _outlook(posts: Sequence[Moving], times: Sequence[float], new: Sequence[floa
     weight = sum(post.weight for post in posts)
     shown = weight / len(posts) if posts else 1.0
     items = [(post.age, post.pace, post.weight) for post in posts]
-    pace = sum(post.pace for post in posts) / len(posts) if posts else 1.0
     for before, after, low, high in zip(times, times[1:], new, new[1:], strict=False):
-        items.append((-(before + after) / 2, pace, (high - low) * shown))
+        items.append((-(before + after) / 2, 1.0, (high - low) * shown))
     worst, shares, worths = [0.0], [], []
     for j in range(1, len(times)):
         mean = weight + (new[j] + new[j - 1]) / 2 * shown
@@ -130,11 +134,15 @@ def _outlook(posts: Sequence[Moving], times: Sequence[float], new: Sequence[floa
             last = now
         shares.append([much * count for count in counts])
         worths.append(worth)
-    return Outlook(worst, [list(row) for row in zip(*shares, strict=True)], [list(row) for row in zip(*worths, strict=True)])
+    return Outlook(
+        worst,
+        [list(row) for row in zip(*shares, strict=True)],
+        [list(row) for row in zip(*worths, strict=True)],
+    )
 
 
 def _times(price: float, limit: float, rate: float, size: int) -> list[float]:
-    """Hours ahead at which a visit may fall, closer together at the beginning, always with `limit` among them."""
+    """Hours ahead at which a visit may fall, closer together at the beginning, `limit` among them."""
     usual = sqrt(2 * price / page_error(rate, size, 1))
     far = min(max(usual, 2 * SHORTEST), limit) * LOOK_AHEAD
     return sorted({limit, *(far * (step / STEPS) ** 1.5 for step in range(STEPS + 1))})
@@ -165,8 +173,8 @@ def _saving(post: Moving, hours: float) -> float:
 
     For steady growth this reaches the price after the interval at which calls and error cost least together.
     """
-    since = post.age - post.seen + hours
     back = post.age - post.seen
-    quarter = [stale(post, since * share - back) for share in (0.25, 0.5, 0.75, 1.0)]
-    mean = (4 * quarter[0] + 2 * quarter[1] + 4 * quarter[2] + quarter[3]) / 12
-    return since * (quarter[3] - mean)
+    since = back + hours
+    last = stale(post, hours)
+    mean = (4 * stale(post, since / 2 - back) + last) / 6
+    return since * (last - mean)
