@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import accumulate
@@ -15,6 +16,8 @@ from cicero.ingest.plan import Visit, next_visit
 from cicero.records import Counts
 
 HOUR = timedelta(hours=1)
+WINDOW = timedelta(days=int(os.environ.get("CICERO_BENCH_REFRESH_DAYS", "90")))
+"""Posts up to this age are measured, and followed by every schedule."""
 COUNTERS = ("likes", "comments", "views")
 ZONE = "Asia/Jakarta"
 PAGE_SIZES = {"instagram": 12, "tiktok": 35}
@@ -70,15 +73,21 @@ def set_scene(
     counted: Callable[[Any, datetime], Counts],
 ) -> Scene:
     end = start + hours * HOUR
-    measured = [post for post in posts if start <= post.published_at < end]
+    measured = [
+        post
+        for post in posts
+        if start - WINDOW <= post.published_at < end and not (post.deleted_at and post.deleted_at <= start)
+    ]
     past = tuple(post.published_at for post in posts if post.published_at < start)
     followed = {post.post_id: follow(post, start, hours, counted) for post in measured}
     return Scene(start, hours, PAGE_SIZES[platform], past, followed, shown, counted)
 
 
 def follow(post: Any, start: datetime, hours: int, counted: Callable[[Any, datetime], Counts]) -> Followed:
-    first = -((start - post.published_at) // HOUR)
-    last = hours if post.deleted_at is None else min(hours, (post.deleted_at - start) // HOUR)
+    first = max(-((start - post.published_at) // HOUR), 0)
+    last = min(hours, (post.published_at + WINDOW - start) // HOUR)
+    if post.deleted_at is not None:
+        last = min(last, (post.deleted_at - start) // HOUR)
     seen = [counted(post, start + index * HOUR) for index in range(first, last)]
     return Followed(post, first, tuple(told([getattr(counts, name) for counts in seen]) for name in COUNTERS))
 
@@ -96,13 +105,13 @@ def told(values: list[int | None]) -> Told | None:
 
 def live_fixed(scene: Scene, every: timedelta, phase: float, every_page: bool) -> Lived:
     """A list visit every so often, to the first page or to all pages that hold measured posts."""
-    lived = Lived(0, {})
+    lived = begin(scene)
     at = scene.start + every * phase
     while at < scene.end:
         shown = scene.shown(at)
         depth = 1
         if every_page:
-            places = [place for place, post in enumerate(shown) if post.post_id in scene.followed]
+            places = [place for place, post in enumerate(shown) if measured(scene, post, at)]
             depth = (places[-1] // scene.page_size + 1) if places else 1
         fetch(scene, lived, shown[: depth * scene.page_size], at)
         lived.calls += depth
@@ -112,18 +121,22 @@ def live_fixed(scene: Scene, every: timedelta, phase: float, every_page: bool) -
 
 def live_planned(scene: Scene, price: float, phase: float) -> Lived:
     """The list visits that the plan asks for; it is told of the same posts as the fixed schedules follow."""
-    lived, at = Lived(0, {}), scene.start + HOUR * phase
-    visit = Visit(at, 1)
+    lived, at = begin(scene), scene.start + HOUR * phase
+    visit, gone, habit, learned = Visit(at, 1), set[int](), None, at
     while at < scene.end:
         shown = scene.shown(at)
         alone = [post for post in shown if post.post_id in visit.details]
         fetch(scene, lived, [*shown[: visit.depth * scene.page_size], *alone], at)
         lived.calls += visit.depth + len(alone)
-        found = [scene.followed[post_id].post for post_id in lived.fetched]
-        habit = learn_habit([*scene.past, *(post.published_at for post in found)], ZONE, at)
-        pinned = sum(1 for post in shown[:3] if post.pinned)
+        gone |= (missing := absent(lived, shown, gone))
+        lived.calls += len(missing)
+        found = [scene.followed[post_id].post for post_id in lived.fetched if post_id not in gone]
+        found = [post for post in found if measured(scene, post, at)]
+        if habit is None or at >= learned + timedelta(days=1):
+            habit, learned = learn_habit([*scene.past, *(post.published_at for post in found)], ZONE, at), at
+        pinned = sum(1 for post in shown[:3] if post.pinned_at and post.pinned_at <= at)
         visit = next_visit(
-            known(lived, found),
+            known(lived, [post for post in found if not post.pinned_at or post.pinned_at > at]),
             at=at,
             page_size=scene.page_size,
             price=price,
@@ -135,9 +148,25 @@ def live_planned(scene: Scene, price: float, phase: float) -> Lived:
     return lived
 
 
+def begin(scene: Scene) -> Lived:
+    """All that is published when the time begins is stored as it is then."""
+    lived = Lived(0, {})
+    fetch(scene, lived, scene.shown(scene.start), scene.start)
+    return lived
+
+
+def measured(scene: Scene, post: Any, at: datetime) -> bool:
+    return post.post_id in scene.followed and post.published_at >= at - WINDOW
+
+
+def absent(lived: Lived, shown: Sequence[Any], gone: set[int]) -> set[int]:
+    """Posts that are on the list no more; a call for the post confirms each."""
+    return lived.fetched.keys() - gone - {post.post_id for post in shown}
+
+
 def fetch(scene: Scene, lived: Lived, posts: Sequence[Any], at: datetime) -> None:
     for post in posts:
-        if post.post_id in scene.followed:
+        if measured(scene, post, at):
             lived.fetched.setdefault(post.post_id, []).append((at, scene.counted(post, at)))
 
 

@@ -1,28 +1,32 @@
 """When to look at an account's list again, and how deep: where numbers move, as far as a call is worth it.
 
-A visit costs one call for each page down to its depth. What it wins is the error that would else have
-grown: of posts known, as `growth` expects it, and of posts not yet found, as `habit` does. `price` says how many
+A visit costs one call for each page down to its depth. What it wins is the error that would else have grown:
+of posts known, as `growth` expects it, and of posts not yet found, as `habit` does. `price` says how many
 error-hours (one post wholly wrong for one hour is 1) a call must save; the budget sets it (`budget`).
 Nothing here asks a clock, a database or a source. docs/refresh-plan.md tells it to people.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from math import sqrt
+from itertools import takewhile
+from math import exp, inf, sqrt
+from operator import mul
 
 from msgspec import Struct
 
-from cicero.ingest.growth import Known, Moving, Sample, moving, reached, stale
+from cicero.ingest.budget import page_error
+from cicero.ingest.growth import Known, Moving, Sample, just_seen, moving, reached, stale
 from cicero.ingest.habit import Habit, expected, learn_habit
+from cicero.periods import local_date
 
 __all__ = ["Habit", "Known", "Sample", "Visit", "learn_habit", "next_visit"]
 
 LONGEST = timedelta(days=7)
 SHORTEST = 1 / 6
 """Hours between two visits to one list, whatever the price."""
-STEPS = 40
+STEPS = 28
 LOOK_AHEAD = 5.0
 """How many usual intervals ahead the visits are laid out."""
 
@@ -53,64 +57,95 @@ def next_visit(
     """
     posts = moving(known, at)
     limit = max(min(promised, longest).total_seconds() / 3600, SHORTEST)
-    first = posts[: max(page_size - pinned, 1)]
-    hours = _wait(first, at, price, limit, habit)
-    found = expected(habit, at, [hours])[0]
-    depth, details = _reach(posts, hours, pinned + found, page_size, price)
+    first = [just_seen(post) for post in posts[: max(page_size - pinned, 1)]]
+    today = _today(known, at, habit)
+    hours = _wait(first, lambda times: expected(habit, at, today, times), price, limit, habit.rate)
+    found = expected(habit, at, today, [hours])[0]
+    depth, details = _reach(posts, hours * 1.5, pinned + found, page_size, price)
     return Visit(at + timedelta(hours=hours), depth, details)
 
 
-def _wait(posts: Sequence[Moving], at: datetime, price: float, limit: float, habit: Habit) -> float:
+def _today(known: Sequence[Known], at: datetime, habit: Habit) -> int:
+    """How many of the posts, newest first, are of the day that it is in the habit's zone."""
+    day = local_date(at, habit.zone)
+    return sum(1 for _ in takewhile(lambda post: local_date(post.published_at, habit.zone) == day, known))
+
+
+def _wait(
+    posts: Sequence[Moving],
+    found: Callable[[Sequence[float]], list[float]],
+    price: float,
+    limit: float,
+    rate: float,
+) -> float:
     """Hours until the first page is worth a call again, at most `limit`.
 
-    Visits are laid out over the time ahead so that price and error together cost least (backwards, from the
+    Visits are laid out over the time ahead so that calls and error together cost least (backwards, from the
     last one); the first of them is the answer. So a visit waits until the busy hour is over rather than
     falling due in the middle of it.
     """
-    times = _times(posts, price, limit, habit)
-    new = expected(habit, at, times)
-    error = [sum(stale(post, later) for post in posts) + n for later, n in zip(times, new, strict=True)]
-    level = [sum(p.pace * reached(p.age + t) for p in posts) + n for t, n in zip(times, new, strict=True)]
-    rest = _rest(times, level, price, limit)
-    spent, best, answer = 0.0, float("inf"), limit
-    for j in range(1, len(times)):
-        spent += (times[j] - times[j - 1]) * (error[j] + error[j - 1]) / 2
-        if times[j] > limit + 1e-9:
-            break
-        if spent + price + rest[j] < best and times[j] >= SHORTEST:
-            best, answer = spent + price + rest[j], times[j]
-    return answer
-
-
-def _times(posts: Sequence[Moving], price: float, limit: float, habit: Habit) -> list[float]:
-    """Hours ahead at which a visit may fall, closer together at the beginning, always with `limit` among them."""
-    usual = sqrt(2 * price / usual_error(habit.rate, len(posts)))
-    far = min(max(usual * LOOK_AHEAD, 6 * SHORTEST), max(limit, SHORTEST) * LOOK_AHEAD)
-    times = [far * (step / STEPS) ** 1.5 for step in range(STEPS + 1)]
-    return sorted({*times, limit}) if limit < far else times
-
-
-def usual_error(rate: float, size: int) -> float:
-    """How much error an hour arises on the first page, on average, at so many posts an hour."""
-    return rate * (1 + reached(size / rate) - reached(1.0)) + 1e-9 if size else max(rate, 1e-9)
-
-
-def _rest(times: Sequence[float], level: Sequence[float], price: float, limit: float) -> list[float]:
-    """For each time the least cost of all that follows a visit then: calls, and error between them."""
-    area = [0.0]
-    for j in range(1, len(times)):
-        area.append(area[-1] + (times[j] - times[j - 1]) * (level[j] + level[j - 1]) / 2)
+    times = _times(price, limit, rate, max(len(posts), 1))
+    outlook = _outlook(posts, times, found(times))
     end = len(times) - 1
-    rest = [0.0] * (end + 1)
+    rest, answer = [0.0] * (end + 1), end
     for i in range(end - 1, -1, -1):
-        start, low, base = times[i], level[i], area[i]
-        best = area[end] - base - (times[end] - start) * low
-        for j in range(i + 1, end):
-            cost = area[j] - base - (times[j] - start) * low + price + rest[j]
-            if cost < best:
-                best = cost
-        rest[i] = best
-    return rest
+        share = outlook.shares[i]
+        start = outlook.worst[i] - sum(map(mul, share, outlook.worths[i]))
+        low, best = inf, end
+        for j in range(i + 1, end + 1):
+            cost = outlook.worst[j] - sum(map(mul, share, outlook.worths[j]))
+            if j < end:
+                cost += price + rest[j]
+            if cost < low and (i or times[j] >= SHORTEST):
+                low, best = cost, j
+        rest[i], answer = low - start, best
+    return min(max(times[answer], SHORTEST), limit)
+
+
+class Outlook(Struct, frozen=True):
+    """What arises in the time ahead, for each time.
+
+    `worst`: error-hours until then if nothing were known. For each post, expected ones too: the share of its
+    count reached, weighted (`shares`), and the running integral of 1 ÷ that share (`worths`). A post fetched
+    at share f is 1 - f ÷ F wrong at share F, so f times a stretch of the integral is what having it saves.
+    """
+
+    worst: list[float]
+    shares: list[list[float]]
+    worths: list[list[float]]
+
+
+def _outlook(posts: Sequence[Moving], times: Sequence[float], new: Sequence[float]) -> Outlook:
+    weight = sum(post.weight for post in posts)
+    shown = weight / len(posts) if posts else 1.0
+    items = [(post.age, post.pace, post.weight) for post in posts]
+    for before, after, low, high in zip(times, times[1:], new, new[1:], strict=False):
+        items.append((-(before + after) / 2, 1.0, (high - low) * shown))
+    worst, shares, worths = [0.0], [], []
+    for j in range(1, len(times)):
+        mean = weight + (new[j] + new[j - 1]) / 2 * shown
+        worst.append(worst[-1] + (times[j] - times[j - 1]) * mean)
+    for age, pace, much in items:
+        counts = [exp(pace * reached(age + time)) if age + time > 0 else 0.0 for time in times]
+        worth, last = [0.0], 1 / counts[0] if counts[0] else 0.0
+        for j in range(1, len(times)):
+            now = 1 / counts[j] if counts[j] else 0.0
+            worth.append(worth[-1] + (times[j] - times[j - 1]) * (now + last) / 2)
+            last = now
+        shares.append([much * count for count in counts])
+        worths.append(worth)
+    return Outlook(
+        worst,
+        [list(row) for row in zip(*shares, strict=True)],
+        [list(row) for row in zip(*worths, strict=True)],
+    )
+
+
+def _times(price: float, limit: float, rate: float, size: int) -> list[float]:
+    """Hours ahead at which a visit may fall, closer together at the beginning, `limit` among them."""
+    usual = sqrt(2 * price / page_error(rate, size, 1))
+    far = min(max(usual, 2 * SHORTEST), limit) * LOOK_AHEAD
+    return sorted({limit, *(far * (step / STEPS) ** 1.5 for step in range(STEPS + 1))})
 
 
 def _reach(
@@ -138,8 +173,8 @@ def _saving(post: Moving, hours: float) -> float:
 
     For steady growth this reaches the price after the interval at which calls and error cost least together.
     """
-    since = post.age - post.seen + hours
     back = post.age - post.seen
-    quarter = [stale(post, since * share - back) for share in (0.25, 0.5, 0.75, 1.0)]
-    mean = (4 * quarter[0] + 2 * quarter[1] + 4 * quarter[2] + quarter[3]) / 12
-    return since * (quarter[3] - mean)
+    since = back + hours
+    last = stale(post, hours)
+    mean = (4 * stale(post, since / 2 - back) + last) / 6
+    return since * (last - mean)
