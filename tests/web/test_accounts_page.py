@@ -285,9 +285,7 @@ async def test_what_was_not_offered_is_refused(
     assert answer.status_code == 400
 
 
-async def test_the_bar_of_a_phone_has_five_entries_at_most(
-    http: Http, actors: Actors, kopi: Client, connection: Connection
-) -> None:
+async def test_the_bar_of_a_phone_has_five_entries_at_most(http: Http, actors: Actors) -> None:
     for path in ("/", "/clients/kopi", PATH, "/settings/sources"):
         text = (await http.get(path, headers=actors.admin)).text
         bar = text.split('<nav class="bottom-bar"')[1].split("</nav>")[0]
