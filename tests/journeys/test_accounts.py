@@ -170,3 +170,15 @@ async def _in_trouble(connection: Connection) -> None:
         "update collection set state = 'private' where account_id = (select min(account_id) from collection"
         " join account using (account_id) where platform = 'instagram')"
     )
+
+
+def test_the_sections_follow_where_one_goes(signed_in: Page, filled: Site) -> None:
+    in_database(filled, _watched)
+    here = signed_in.locator(".sidebar a[aria-current]")
+    signed_in.locator("#main").get_by_role("link", name="Kopi Contoh").click()
+    expect(here).to_have_text("Dashboard")
+    signed_in.locator(".sidebar").get_by_role("link", name="Accounts").click()
+    expect(here).to_have_text("Accounts")
+    signed_in.locator("#main").get_by_role("link", name="@kopi.contoh").click()
+    expect(signed_in).to_have_url(re.compile(r"accounts=tiktok:kopi\.contoh$"))
+    expect(here).to_have_text("Dashboard")

@@ -285,6 +285,15 @@ async def test_what_was_not_offered_is_refused(
     assert answer.status_code == 400
 
 
+async def test_the_bar_of_a_phone_has_five_entries_at_most(http: Http, actors: Actors) -> None:
+    for path in ("/", "/clients/kopi", PATH, "/settings/sources"):
+        text = (await http.get(path, headers=actors.admin)).text
+        bar = text.split('<nav class="bottom-bar"')[1].split("</nav>")[0]
+        assert 3 < bar.count("<a ") + bar.count("<button") <= 5
+        assert bar.count("aria-current") == 1
+        assert f'href="{path}" aria-current="page"' in bar
+
+
 async def row(http: Http, actors: Actors, account_id: int, who: str = "viewer") -> str:
     """The account's row, with its spaces made one."""
     text = (await http.get(PATH, headers=getattr(actors, who))).text

@@ -12,9 +12,11 @@ from cicero import ingest
 from cicero.config import Settings
 from cicero.db import Connection
 from cicero.errors import UpstreamError
+from cicero.ingest.degradation import allowed
 from cicero.ingest.standing import SourceStanding
 from cicero.periods import now
 from cicero.secret import Secret, unseal
+from cicero.web import suspended
 from cicero.web.language import LANGUAGES
 from cicero.web.reasons import source_words
 
@@ -211,6 +213,29 @@ async def test_calls_and_quota_are_shown_with_what_they_rest_on(
     assert "A straight line from the last 7 whole days: 1,000 calls a day." in text
     assert "Lists of posts" in text
     assert 'value="90000"' in text
+
+
+async def test_when_calls_run_short_what_is_left_out_is_told_in_order(
+    http: Http, actors: Actors, connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suspended, "allowed", _allowed)
+    await set_source(connection, "social-api4", shortage=1.2)
+    text = card(await page(http, actors), "social-api4")
+    told = ("comments of competitors <strong>left out now", "reading the past</li>")
+    assert [at for at in map(text.find, told) if at > 0] == sorted(map(text.find, told))
+    assert text.find(told[0]) > 0
+    await set_source(connection, "social-api4", shortage=0.9)
+    assert "left out" not in card(await page(http, actors), "social-api4")
+
+
+def test_whatever_may_be_left_out_has_a_name() -> None:
+    assert allowed(0.0) <= set(suspended.purpose_names("en"))
+
+
+def _allowed(shortage: float) -> frozenset[str]:
+    """Competitors' comments go as soon as calls run short, the past at twice too few."""
+    limits = {"comments_competitor": 1.0, "backfill": 2.0, "comments_own": 1_000.0}
+    return frozenset(name for name, limit in limits.items() if shortage <= limit)
 
 
 async def page(http: Http, actors: Actors) -> str:

@@ -23,6 +23,7 @@ from cicero.errors import CiceroError, ConflictError, DatabaseError, FormatError
 TABLES = """
 select relname from pg_class
 where relkind in ('r', 'p') and relnamespace = to_regnamespace('public') and relname !~ '^_?yoyo_'
+    and relname <> 'installation' -- has its row from the beginning
 order by relname
 """
 

@@ -126,6 +126,10 @@ def _passing(language: Language) -> dict[str, Row]:
             _("Not available"), "bad", _("The source is down, too slow, or gave an empty answer."), "",
             _("Try again in a few minutes; check the address if it was changed."),
         ),
+        "incomplete": (
+            _("Incomplete"), "bad", _("An answer lacked what it should hold."), "",
+            _("Try again in a few minutes; this passes as a rule."),
+        ),
         "unreadable": (
             _("Not readable"), "bad", _("The answer had a shape that Cicero does not know."), "",
             _("Check the address: it may lead to another product."),

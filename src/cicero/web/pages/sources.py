@@ -26,6 +26,7 @@ from cicero.web.given import Connection, Person, Settings
 from cicero.web.reasons import Words, of_source, source_words
 from cicero.web.rendering import render
 from cicero.web.spent import Spent, by_day, by_purpose
+from cicero.web.suspended import LeftOut, left_out
 
 PATH = "/settings/sources"
 
@@ -56,12 +57,15 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 class Card(Struct, frozen=True, kw_only=True):
+    """`left_out` is empty while the calls reach."""
+
     source: Source
     standing: SourceStanding
     words: Words
     quota: QuotaStanding
     purposes: tuple[Spent, ...]
     days: tuple[Spent, ...]
+    left_out: tuple[LeftOut, ...]
     error: InputError | None = None
     outcome: Outcome | None = None
 
@@ -156,6 +160,7 @@ async def _page(
 
 async def _card(connection: Db, one: SourceStanding, frame: Frame) -> Card:
     quota = await meters.quota(connection, one.name, now(), one.budget)
+    short = quota.short is not None or (one.shortage or 0.0) > 1.0
     return Card(
         source=SOURCES[one.name],
         standing=one,
@@ -163,6 +168,7 @@ async def _card(connection: Db, one: SourceStanding, frame: Frame) -> Card:
         quota=quota,
         purposes=by_purpose(quota.calls, frame.language),
         days=by_day(quota.calls),
+        left_out=left_out(one.shortage, frame.language) if short else (),
     )
 
 
@@ -170,7 +176,8 @@ def _with(card: Card, error: InputError | None, tried: ingest.Tried | None, fram
     if tried is None:
         return replace(card, error=error)
     words = source_words("ok" if tried.ok else tried.reason, card.standing, frame.language, DEFAULT_ZONE)
-    outcome = Outcome(ok=tried.ok, words=words, message=tried.message, quota=tried.quota)
+    message = f"{tried.message} {tried.hint}".strip()
+    outcome = Outcome(ok=tried.ok, words=words, message=message, quota=tried.quota)
     return replace(card, error=error, outcome=outcome)
 
 
