@@ -113,10 +113,10 @@ async def settle(on: Stage, rounds: int = 200) -> int:
         for account_id in pasts:
             await ingest.backfill(on.caller, account_id)
         if not accounts and not pasts:
-            soonest = await on.one(SOONEST)
+            soonest = await on.one(SOONEST.format(on.clock.now().isoformat()))
             if soonest is None or soonest > on.clock.now() + SOON:
                 return done
-            on.clock.set(max(soonest, on.clock.now() + timedelta(seconds=1)))
+            on.clock.set(soonest)
     raise AssertionError(f"collecting did not settle in {rounds} rounds")
 
 
@@ -125,10 +125,13 @@ select min(due) from (
     select backfill_due_at as due from collection where backfill in ('todo', 'running')
         and state not in ('private', 'gone')
     union all
-    select least(profile_due_at, list_due_at) from collection where failures > 0 and state not in ('private', 'gone')
+    select least(profile_due_at, list_due_at) from collection
+        where failures > 0 and state not in ('private', 'gone')
     union all
-    select comments_due_at from collection where list_at is not null
+    select comments_due_at from collection
+        where list_at is not null and state not in ('private', 'gone')
     union all
     select retry_at from source
 ) waiting
+where due > '{}'
 """

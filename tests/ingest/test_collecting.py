@@ -14,17 +14,21 @@ from cicero.db import Pool
 from cicero.emulator.world import WorldPost, comments_at, counts_at, followers_at, list_at
 
 POSTS = """
-select post_id, account_id, platform, kind, published_at, likes, comments, shares, saves, views, likes_hidden, caption
+select post_id, account_id, platform, kind, published_at, likes, comments, shares, saves, views, likes_hidden,
+       caption
 from post order by account_id, post_id
 """
-SNAPSHOTS = "select account_id, post_id, likes, comments, shares, saves, views from post_snapshot order by 1, 2, observed_at"
+SNAPSHOTS = """
+select account_id, post_id, likes, comments, shares, saves, views from post_snapshot
+order by account_id, post_id, observed_at
+"""
 TAGS = "select account_id, post_id, sign, tag from post_tag order by 1, 2, 3, 4"
-COMMENTS = (
-    "select account_id, post_id, comment_id, parent_id, author_handle, body from comment order by 1, 2, 3"
-)
-FOLLOWERS = (
-    "select distinct a.handle, s.followers from account_snapshot s join account a using (account_id) order by 1, 2"
-)
+COMMENTS = """
+select account_id, post_id, comment_id, parent_id, author_handle, body from comment order by 1, 2, 3
+"""
+FOLLOWERS = """
+select distinct a.handle, s.followers from account_snapshot s join account a using (account_id) order by 1, 2
+"""
 EVERYTHING = (POSTS, SNAPSHOTS, TAGS, COMMENTS, FOLLOWERS)
 
 
@@ -43,7 +47,8 @@ async def test_the_posts_and_counters_of_every_account_arrive(pool: Pool, tmp_pa
         stored = {
             (handle, post_id): tuple(counts)
             for handle, post_id, *counts in await on.rows(
-                "select a.handle, p.post_id, p.likes, p.comments, p.views from post p join account a using (account_id)"
+                "select a.handle, p.post_id, p.likes, p.comments, p.views "
+                "from post p join account a using (account_id)"
             )
         }
         expected = {
@@ -66,7 +71,7 @@ async def test_the_comments_under_own_posts_arrive_with_their_replies(pool: Pool
         for account in on.world.accounts:
             for post in list_at(account, on.clock.now())[-40:]:
                 rows = await on.rows(
-                    f"select c.comment_id, c.parent_id from comment c where c.post_id = {post.post_id} order by 1"
+                    f"select comment_id, parent_id from comment where post_id = {post.post_id} order by 1"
                 )
                 complete = await on.rows(
                     f"select complete from comment_collection where post_id = {post.post_id}"

@@ -15,7 +15,7 @@ from cicero.errors import AnswerError, UpstreamError
 from cicero.ingest.backfill import read_past
 from cicero.ingest.calling import Caller
 from cicero.ingest.comments import read_comments
-from cicero.ingest.degradation import allowed
+from cicero.ingest.degradation import Purpose, allowed
 from cicero.ingest.due import Ready, ready_sources
 from cicero.ingest.lists import read_list
 from cicero.ingest.pages import log
@@ -84,25 +84,21 @@ async def _collect(caller: Caller, source: Ready, watched: Watched) -> Visited:
         current = await look_at_profile(caller, source.name, watched)
     if current is None or current.state in ("private", "gone"):
         return Visited(looked=True)
+    may = allowed(source.shortage or 0.0)
     new = 0
     if current.list_due_at <= at:
-        pages = await read_list(caller, source.name, current)
+        pages = await read_list(caller, source.name, current, may)
         new = sum(page.new for page in pages)
     comments = 0
-    if current.comments_due_at <= at and _may_read_comments(source, current):
-        comments = await _comments(caller, source, current)
+    if current.comments_due_at <= at and ("comments_new" if current.own else "comments_competitor") in may:
+        comments = await _comments(caller, source, current, may)
     return Visited(looked=True, posts=new, comments=comments)
 
 
-def _may_read_comments(source: Ready, watched: Watched) -> bool:
-    purpose = "comments_own" if watched.own else "comments_competitor"
-    return purpose in allowed(source.shortage or 0.0)
-
-
-async def _comments(caller: Caller, source: Ready, watched: Watched) -> int:
+async def _comments(caller: Caller, source: Ready, watched: Watched, may: frozenset[Purpose]) -> int:
     """Trouble with comments is no trouble of the account: they are asked for when the source is well."""
     try:
-        return await read_comments(caller, source.name, watched)
+        return await read_comments(caller, source.name, watched, may)
     except UpstreamError as error:
         log.info("comments cut short", account=watched.account_id, reason=error.reason, said=str(error))
         return 0

@@ -23,6 +23,8 @@ from cicero.errors import (
     UnavailableError,
 )
 from cicero.ingest.calling import Caller, Question, ask
+from cicero.ingest.degradation import Purpose as Spending
+from cicero.ingest.degradation import allowed
 from cicero.ingest.lists import look_at_post
 from cicero.ingest.pages import log
 from cicero.ingest.raw import keep_raw
@@ -37,8 +39,8 @@ EVERY_OWN, EVERY_COMPETITOR = timedelta(hours=6), timedelta(hours=24)
 LATER = timedelta(minutes=15)
 """When to look again after something went wrong."""
 
-SINCE_OWN, SINCE_COMPETITOR = timedelta(days=30), timedelta(days=7)
-"""Posts older than that gather hardly any comments, or are not worth calls."""
+SINCE_OWN, SINCE_SHORT = timedelta(days=30), timedelta(days=7)
+"""Older posts gather hardly any comments; of competitors, and when calls run short, a week must do."""
 
 POSTS_AT_ONCE, PAGES_OWN, PAGES_COMPETITOR, THREADS, REPLY_PAGES = 20, 20, 2, 10, 5
 """At most: posts in one go, pages of a post's comments, threads of an own post, pages of one thread."""
@@ -53,15 +55,21 @@ class Walk(Struct, kw_only=True):
     seen: dict[int, int | None] = {}
 
 
-async def read_comments(caller: Caller, source: str, watched: Watched) -> int:
-    """Read what is new under the account's posts; how many comments were new."""
+async def read_comments(
+    caller: Caller, source: str, watched: Watched, may: frozenset[Spending] = allowed(0.0)
+) -> int:
+    """Read what is new under the account's posts; how many comments were new.
+
+    `may`: what calls may go into, see `degradation`.
+    """
     began = caller.clock()
+    back = SINCE_OWN if watched.own and "comments_old" in may else SINCE_SHORT
     async with caller.pool.connection() as connection:
         wanted = await posts.comments_wanted(
             connection,
             watched.account_id,
             at=began,
-            since=began - (SINCE_OWN if watched.own else SINCE_COMPETITOR),
+            since=began - back,
             limit=POSTS_AT_ONCE,
         )
     new, missed = 0, 0

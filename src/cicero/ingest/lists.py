@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import msgspec
+
 from cicero import accounts, posts
 from cicero.config import Settings
 from cicero.db import Connection, execute, sql
@@ -18,6 +20,8 @@ from cicero.errors import (
 )
 from cicero.ingest import plan
 from cicero.ingest.calling import Caller, Purpose, Question, ask
+from cicero.ingest.degradation import Purpose as Spending
+from cicero.ingest.degradation import allowed
 from cicero.ingest.ledger import Basis
 from cicero.ingest.pages import Page, log, store_page
 from cicero.ingest.setup import find_source
@@ -38,13 +42,20 @@ CONFIRMED_AT_ONCE = 3
 """Posts missing from a list that one visit asks about."""
 
 
-async def read_list(caller: Caller, source: str, watched: Watched) -> list[Page]:
-    """Walk the list from the top, store every page, confirm what is missing, and plan the next visit."""
+async def read_list(
+    caller: Caller, source: str, watched: Watched, may: frozenset[Spending] = allowed(0.0)
+) -> list[Page]:
+    """Walk the list from the top, store every page, confirm what is missing, and plan the next visit.
+
+    `may`: what calls may go into, see `degradation`.
+    """
     began = caller.clock()
+    if "deep" not in may:
+        watched = msgspec.structs.replace(watched, list_depth=1, list_details=[])
     pages = await _walk(caller, source, watched)
     await _confirm_missing(caller, source, watched, pages)
     async with caller.pool.connection() as connection, connection.transaction():
-        await _finish(connection, caller.settings, source, watched, pages, began)
+        await _finish(connection, caller.settings, source, watched, pages, began, may)
     return pages
 
 
@@ -136,13 +147,14 @@ async def _finish(
     watched: Watched,
     pages: Sequence[Page],
     began: datetime,
+    may: frozenset[Spending],
 ) -> None:
     at = pages[-1].at
     fresh = [post.published_at for page in pages for post in page.posts if post.post_id not in page.before]
     if fresh:
         await posts.set_followers(connection, [watched.account_id], min(fresh))
     await note_kept(connection, watched.account_id, at)
-    visit = await _plan(connection, settings, source, watched, at)
+    visit = await _plan(connection, settings, source, watched, at, may)
     full = [len(page.posts) for page in pages[:-1]]
     values = {
         "account_id": watched.account_id,
@@ -163,14 +175,19 @@ async def note_kept(connection: Connection, account_id: int, at: datetime) -> No
 
 
 async def _plan(
-    connection: Connection, settings: Settings, source: str, watched: Watched, at: datetime
+    connection: Connection,
+    settings: Settings,
+    source: str,
+    watched: Watched,
+    at: datetime,
+    may: frozenset[Spending],
 ) -> plan.Visit:
-    """New posts are found within the promised hours as long as the budget lasts."""
+    """New posts are found within the promised hours; competitors' not sooner when calls run short."""
     row = await find_source(connection, source)
     promised = settings.promise_own if watched.own else settings.promise_competitors
     known = await posts.recent(connection, watched.account_id, HABIT_POSTS)
     habit = plan.learn_habit([post.published_at for post in known], watched.zone, at)
-    return plan.next_visit(
+    visit = plan.next_visit(
         [_known(post) for post in known[:PLANNED_POSTS]],
         at=at,
         page_size=round(watched.page_size or registered(source).page_size),
@@ -178,6 +195,9 @@ async def _plan(
         promised=timedelta(hours=promised),
         habit=habit,
     )
+    if watched.own or "list_competitor" in may:
+        return visit
+    return msgspec.structs.replace(visit, due_at=at + timedelta(hours=promised))
 
 
 def _known(post: Recent) -> plan.Known:
