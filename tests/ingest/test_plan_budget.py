@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from typing import get_args
 
@@ -12,20 +12,12 @@ from hypothesis import strategies as st
 
 from cicero.ingest.budget import CHEAPEST, DEAREST, forecast, price_for
 from cicero.ingest.degradation import STEPS, Purpose, allowed, sentences
-from cicero.ingest.habit import learn_habit
-from cicero.ingest.plan import Known, Sample
 
-AT = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
-MANY = [
-    Known(post_id=n, published_at=AT - timedelta(hours=9 * n), samples=(Sample(AT, 1, 1, 1),))
-    for n in range(100)
-]
+MANY = 100
 
 
 def spend(price: float, promised: timedelta = timedelta(days=7), posts_a_day: int = 2) -> float:
-    published = [AT - timedelta(hours=24 * n / posts_a_day) for n in range(60 * posts_a_day)]
-    habit = learn_habit(published, "Asia/Jakarta", AT)
-    return forecast(MANY, page_size=12, price=price, promised=promised, habit=habit)
+    return forecast(MANY, posts_a_day / 24, page_size=12, price=price, promised=promised)
 
 
 @given(st.floats(CHEAPEST, DEAREST), st.floats(1, 50))

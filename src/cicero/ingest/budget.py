@@ -6,12 +6,11 @@ raises it, and every account is then visited less often, those first where least
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 from math import sqrt
 
-from cicero.ingest.growth import Known, reached
-from cicero.ingest.habit import Habit
+from cicero.ingest.growth import reached
 
 CHEAPEST, DEAREST = 0.01, 10_000.0
 """Prices searched between: minutes between visits to a busy account, and weeks to a quiet one."""
@@ -39,26 +38,28 @@ def price_for(calls_left: float, hours_left: float, spend_at: Callable[[float], 
 
 
 def forecast(
-    known: Sequence[Known],
+    posts: int,
+    rate: float,
     *,
     page_size: int,
     price: float,
     promised: timedelta,
-    habit: Habit,
     longest: timedelta = timedelta(days=7),
 ) -> float:
     """Expected list calls an hour of one account at a price, over the days to come.
+
+    `posts`: how many of its posts are followed, `rate`: how many it publishes an hour.
 
     For error that grows steadily at r an hour, calls and error cost least together when visits are
     √(2·price ÷ r) apart. Each page has its r from how often the account posts, which decides how old its
     posts are; no page is read more often than the ones before it, the first at least as often as promised.
     """
     limit = 1 / max(min(promised, longest).total_seconds() / 3600, 1e-6)
-    pages = max(-(-len(known) // page_size), 1)
-    visits = max(sqrt(page_error(habit.rate, page_size, 1) / (2 * price)), limit)
+    pages = max(-(-posts // page_size), 1)
+    visits = max(sqrt(page_error(rate, page_size, 1) / (2 * price)), limit)
     calls = visits
     for page in range(2, pages + 1):
-        visits = min(visits, sqrt(page_error(habit.rate, page_size, page) / (2 * price)))
+        visits = min(visits, sqrt(page_error(rate, page_size, page) / (2 * price)))
         calls += visits
     return calls
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import httpx2
 import psycopg
 from msgspec import Struct
 
 from cicero.config import Settings
-from cicero.db import Pool
+from cicero.db import Pool, execute, sql
 from cicero.errors import AnswerError, UpstreamError
 from cicero.ingest.backfill import read_past
 from cicero.ingest.calling import Caller
@@ -24,6 +25,7 @@ from cicero.ingest.watched import Watched, find_watched, note_trouble
 from cicero.periods import now
 from cicero.sources.source import Clock
 
+SUSPENDED = timedelta(hours=1)
 CONNECTIONS = 16
 """To all sources together, kept open between calls."""
 
@@ -90,18 +92,28 @@ async def _collect(caller: Caller, source: Ready, watched: Watched) -> Visited:
         pages = await read_list(caller, source.name, current, may)
         new = sum(page.new for page in pages)
     comments = 0
-    if current.comments_due_at <= at and ("comments_new" if current.own else "comments_competitor") in may:
+    if current.comments_due_at <= at:
         comments = await _comments(caller, source, current, may)
     return Visited(looked=True, posts=new, comments=comments)
 
 
 async def _comments(caller: Caller, source: Ready, watched: Watched, may: frozenset[Purpose]) -> int:
     """Trouble with comments is no trouble of the account: they are asked for when the source is well."""
+    if ("comments_new" if watched.own else "comments_competitor") not in may:
+        await _postpone(caller, "postpone_comments", watched.account_id)
+        return 0
     try:
         return await read_comments(caller, source.name, watched, may)
     except UpstreamError as error:
         log.info("comments cut short", account=watched.account_id, reason=error.reason, said=str(error))
         return 0
+
+
+async def _postpone(caller: Caller, statement: str, account_id: int) -> None:
+    """What is given up for now is looked at again in a while, not at every look for what is due."""
+    values = {"account_id": account_id, "due_at": caller.clock() + SUSPENDED}
+    async with caller.pool.connection() as connection:
+        await execute(connection, sql(__package__, statement), values)
 
 
 async def backfill(caller: Caller, account_id: int) -> bool:
@@ -110,7 +122,10 @@ async def backfill(caller: Caller, account_id: int) -> bool:
         watched = await find_watched(connection, account_id)
         ready = await ready_sources(connection, caller.clock())
     source = ready.get(watched.platform) if watched else None
-    if watched is None or source is None or "backfill" not in allowed(source.shortage or 0.0):
+    if watched is None or source is None:
+        return False
+    if "backfill" not in allowed(source.shortage or 0.0):
+        await _postpone(caller, "postpone_backfill", account_id)
         return False
     try:
         return await read_past(caller, source.name, account_id)
