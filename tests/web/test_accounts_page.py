@@ -203,6 +203,16 @@ async def test_the_page_asks_again_only_while_something_is_read(
         assert "data-polls" not in (await http.get(path, headers=actors.viewer)).text
 
 
+@pytest.mark.parametrize(("shortage", "told"), [(None, "Reading ·"), (1.5, "Reading ·"), (1.7, "Held up ·")])
+async def test_the_past_is_held_up_while_calls_run_short(
+    http: Http, actors: Actors, kopi: Client, connection: Connection, shortage: float | None, told: str
+) -> None:
+    await set_source(connection, "social-api4", shortage=shortage)
+    account_id = await account(connection, kopi, "kopi.contoh")
+    await set_collection(connection, account_id, now(), backfill="running", backfill_at=now())
+    assert told in await row(http, actors, account_id)
+
+
 async def test_the_first_posts_have_a_waiting_dashboard_load_again(
     http: Http, actors: Actors, kopi: Client, connection: Connection
 ) -> None:

@@ -12,11 +12,9 @@ from cicero import ingest
 from cicero.config import Settings
 from cicero.db import Connection
 from cicero.errors import UpstreamError
-from cicero.ingest.degradation import allowed
 from cicero.ingest.standing import SourceStanding
 from cicero.periods import now
 from cicero.secret import Secret, unseal
-from cicero.web import suspended
 from cicero.web.language import LANGUAGES
 from cicero.web.reasons import source_words
 
@@ -158,6 +156,7 @@ async def test_what_cannot_be_used_is_told_on_the_card(
     answer = await http.post(f"{PATH}/social-api4", headers=actors.admin, data=data)
     assert answer.status_code == 400
     assert said in card(answer.text, "social-api4")
+    assert f'value="{next(iter(wrong.values()))}"' in card(answer.text, "social-api4")
     assert said not in card(answer.text, "tiktok-api23")
     assert KEY not in answer.text
     assert await ingest.find_source(connection, "social-api4") is None
@@ -215,27 +214,31 @@ async def test_calls_and_quota_are_shown_with_what_they_rest_on(
     assert 'value="90000"' in text
 
 
-async def test_when_calls_run_short_what_is_left_out_is_told_in_order(
-    http: Http, actors: Actors, connection: Connection, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("language", "now", "later"),
+    [
+        (
+            "en",
+            "Comments on competitors&#39; posts are not read. <strong>Now.",
+            "Reading of older posts is paused",
+        ),
+        (
+            "id",
+            "Komentar pada kiriman pesaing tidak dibaca. <strong>Sekarang.",
+            "Pembacaan kiriman lama dijeda",
+        ),
+    ],
+)
+async def test_when_calls_run_short_what_is_given_up_is_told_in_order(
+    http: Http, actors: Actors, connection: Connection, language: str, now: str, later: str
 ) -> None:
-    monkeypatch.setattr(suspended, "allowed", _allowed)
+    http.cookies.set("cicero_language", language)
     await set_source(connection, "social-api4", shortage=1.2)
     text = card(await page(http, actors), "social-api4")
-    told = ("comments of competitors <strong>left out now", "reading the past</li>")
-    assert [at for at in map(text.find, told) if at > 0] == sorted(map(text.find, told))
-    assert text.find(told[0]) > 0
+    assert 0 < text.find(now) < text.find(later)
+    assert text.count("<strong>") == 3
     await set_source(connection, "social-api4", shortage=0.9)
-    assert "left out" not in card(await page(http, actors), "social-api4")
-
-
-def test_whatever_may_be_left_out_has_a_name() -> None:
-    assert allowed(0.0) <= set(suspended.purpose_names("en"))
-
-
-def _allowed(shortage: float) -> frozenset[str]:
-    """Competitors' comments go as soon as calls run short, the past at twice too few."""
-    limits = {"comments_competitor": 1.0, "backfill": 2.0, "comments_own": 1_000.0}
-    return frozenset(name for name, limit in limits.items() if shortage <= limit)
+    assert later not in card(await page(http, actors), "social-api4")
 
 
 async def page(http: Http, actors: Actors) -> str:

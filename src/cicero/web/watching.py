@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cicero import clients
 from cicero.accounts import Account
@@ -15,6 +16,7 @@ from cicero.clients import Client
 from cicero.db import Connection
 from cicero.errors import ForbiddenError, InputError
 from cicero.ingest import standing
+from cicero.ingest.degradation import allowed
 from cicero.ingest.standing import AccountStanding, Collection, SourceStanding
 from cicero.periods import now
 from cicero.sources.registry import SOURCES
@@ -27,7 +29,10 @@ MAY_ACT = ("admin", "manager", "analyst")
 
 
 class Watched(Struct, frozen=True, kw_only=True):
-    """`waits_for`: what is wrong with the source that it needs, None where nothing is."""
+    """`waits_for`: what is wrong with the source that it needs, None where nothing is.
+
+    `paused`: its past is not read on while calls run short.
+    """
 
     account: Account
     own: Collection
@@ -35,6 +40,7 @@ class Watched(Struct, frozen=True, kw_only=True):
     waits_for: Words | None
     source: str | None
     moving: bool
+    paused: bool
 
 
 class Trouble(Struct, frozen=True, kw_only=True):
@@ -74,10 +80,13 @@ def may_act(client: Client) -> bool:
 async def watched(connection: Connection, client: Client, language: Language) -> tuple[Watched, ...]:
     """The client's accounts, own ones first; one that waits for its source is not moving."""
     standings = await standing.accounts(connection, client.client_id)
-    blocking = in_the_way(await standing.sources(connection))
+    sources = await standing.sources(connection)
+    blocking = in_the_way(sources)
+    paused = {SOURCES[one.name].platform for one in sources if "backfill" not in allowed(one.shortage or 0.0)}
     blocked = {name: of_source(one, language, client.zone) for name, one in blocking.items()}
     at = now()
-    return tuple(_watched(one, client, blocked, at, language) for one in standings)
+    rows = (_watched(one, client, blocked, at, language) for one in standings)
+    return tuple(replace(row, paused=row.account.platform in paused) for row in rows)
 
 
 def in_the_way(sources: Iterable[SourceStanding]) -> dict[str, SourceStanding]:
@@ -125,4 +134,5 @@ def _watched(
         waits_for=blocked[source] if source else None,
         source=source,
         moving=source is None and one.moving(at),
+        paused=False,
     )

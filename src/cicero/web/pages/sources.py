@@ -15,6 +15,7 @@ from cicero import auth, ingest
 from cicero.db import Connection as Db
 from cicero.errors import CiceroError, ConflictError, ForbiddenError, InputError, NotFoundError
 from cicero.ingest import meters, standing
+from cicero.ingest.degradation import STEPS, Step
 from cicero.ingest.meters import QuotaStanding
 from cicero.ingest.standing import SourceStanding
 from cicero.periods import DEFAULT_ZONE, now
@@ -26,7 +27,6 @@ from cicero.web.given import Connection, Person, Settings
 from cicero.web.reasons import Words, of_source, source_words
 from cicero.web.rendering import render
 from cicero.web.spent import Spent, by_day, by_purpose
-from cicero.web.suspended import LeftOut, left_out
 
 PATH = "/settings/sources"
 
@@ -57,7 +57,10 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 class Card(Struct, frozen=True, kw_only=True):
-    """`left_out` is empty while the calls reach."""
+    """`given_up`: what goes first when calls run short, empty while they reach.
+
+    `given` is what stands in the form, without keys.
+    """
 
     source: Source
     standing: SourceStanding
@@ -65,7 +68,8 @@ class Card(Struct, frozen=True, kw_only=True):
     quota: QuotaStanding
     purposes: tuple[Spent, ...]
     days: tuple[Spent, ...]
-    left_out: tuple[LeftOut, ...]
+    given_up: tuple[Step, ...]
+    given: Given
     error: InputError | None = None
     outcome: Outcome | None = None
 
@@ -111,7 +115,7 @@ async def configure_source(
             budget=_whole(data.budget) or 0,
         )
     except InputError as error:
-        return await _page(request, connection, person, source.name, error=error)
+        return await _page(request, connection, person, source.name, error=error, given=data)
     return Redirect(f"{PATH}#{source.name}", status_code=303)
 
 
@@ -149,11 +153,14 @@ async def _page(
     *,
     error: InputError | None = None,
     tried: ingest.Tried | None = None,
+    given: Given | None = None,
 ) -> Response[Any]:
-    """`error` and `tried` are told on the card of the source `name`."""
+    """`error`, `tried` and what was `given` are shown on the card of the source `name`."""
     frame = await frame_of(request, connection, person, section="sources")
     cards = [await _card(connection, one, frame) for one in await standing.sources(connection)]
-    told = tuple(_with(card, error, tried, frame) if card.source.name == name else card for card in cards)
+    told = tuple(
+        _with(card, error, tried, given, frame) if card.source.name == name else card for card in cards
+    )
     status = error.status if error else 200
     return render("sources.html", SourcesPage(frame=frame, cards=told), frame.language, status)
 
@@ -168,11 +175,27 @@ async def _card(connection: Db, one: SourceStanding, frame: Frame) -> Card:
         quota=quota,
         purposes=by_purpose(quota.calls, frame.language),
         days=by_day(quota.calls),
-        left_out=left_out(one.shortage, frame.language) if short else (),
+        given_up=STEPS if short else (),
+        given=_set_up(one),
     )
 
 
-def _with(card: Card, error: InputError | None, tried: ingest.Tried | None, frame: Frame) -> Card:
+def _set_up(one: SourceStanding) -> Given:
+    return Given(
+        url=one.url,
+        fallback_url=one.fallback_url or "",
+        fallback_host=one.fallback_host or "",
+        enabled="yes" if one.enabled else "",
+        per_minute=str(one.per_minute),
+        budget="" if one.budget is None else str(one.budget),
+    )
+
+
+def _with(
+    card: Card, error: InputError | None, tried: ingest.Tried | None, given: Given | None, frame: Frame
+) -> Card:
+    if given:
+        card = replace(card, given=replace(given, key="", fallback_key=""))
     if tried is None:
         return replace(card, error=error)
     words = source_words("ok" if tried.ok else tried.reason, card.standing, frame.language, DEFAULT_ZONE)
