@@ -1,20 +1,20 @@
 """The refresh plan against the fixed schedules people use, on the emulator's world over 60 days of its clock.
 
 Measured: at every full hour of the 60 days each post up to 90 days old (a preset of the dashboard;
-`CICERO_BENCH_REFRESH_DAYS` sets another age) of the accounts that are not private, deleted ones until they are
-deleted. A stored counter's error is |stored - true| / max(true, 1). A post that is published and not yet found
-has error 1 in each counter that its network shows. Likes, comments and views are averaged apart, and the mean
-is that of the three. What was published before the 60 days is stored as it was when they begin.
+`CICERO_BENCH_REFRESH_DAYS` sets another age) of the accounts that are not private, deleted ones until they
+are deleted. A stored counter's error is |stored - true| / max(true, 1). A post that is published and not
+yet found has error 1 in each counter that its network shows. Likes, comments and views are averaged apart,
+and the mean is that of the three. What was published before the 60 days is stored as it was when they begin.
 
-Counted: calls for pages of a list (Instagram 12 posts, TikTok 35) and for single posts. The daily profile call
-for followers is the same under every schedule and stands beside.
+Counted: calls for pages of a list (Instagram 12 posts, TikTok 35) and for single posts. The daily profile
+call for followers is the same under every schedule and stands beside.
 
-The fixed schedules come in two forms: "all pages" fetches at each tick as many pages as hold measured posts,
-"first page" only the first. Accounts tick out of step, as a queue spreads them; so ticks do not all fall on the
-hours at which error is measured. The plan knows what a collector knows: when posts were published,
-what it fetched and when, the size of a page, which posts are pinned. It follows the same posts, and a call that
-confirms a deletion is counted. No delay for new posts is promised here. Its growth curve comes from
-published medians, not from this world.
+The fixed schedules come in two forms: "all pages" fetches at each tick as many pages as hold measured
+posts, "first page" only the first. Accounts tick out of step, as a queue spreads them, so that their ticks do
+not all fall on the hours at which error is measured. The plan knows what a collector knows: when posts
+were published, what it fetched and when, the size of a page, which posts are pinned. It follows the same
+posts, and a call that confirms a deletion is counted. No delay for new posts is promised here. Its growth
+curve comes from published medians, not from this world.
 
 The plan runs at several prices, as a budget would set them; between two of them calls and error are
 read off on a straight line of their logarithms. Each seed lends a third of the accounts of its world.
@@ -40,7 +40,7 @@ SEEDS = (1, 2, 3)
 BEGIN, HOURS = datetime(2026, 3, 2, tzinfo=UTC), 60 * 24
 FIXED = {"every 30 minutes": 0.5, "every 6 hours": 6.0, "every day": 24.0}
 FORMS = {"all pages": True, "first page": False}
-PRICES = (0.12, 0.4, 1.5, 5.0, 18.0, 60.0)
+PRICES = (0.06, 0.3, 1.5, 8.0, 40.0, 200.0, 1000.0)
 HALF, THIRD = 1 / 2, 1 / 3
 
 

@@ -21,7 +21,7 @@ WINDOW = timedelta(days=int(os.environ.get("CICERO_BENCH_REFRESH_DAYS", "90")))
 COUNTERS = ("likes", "comments", "views")
 ZONE = "Asia/Jakarta"
 PAGE_SIZES = {"instagram": 12, "tiktok": 35}
-NO_PROMISE = timedelta(days=3)
+NO_PROMISE = timedelta(days=7)
 
 
 class Told(Struct, frozen=True):
@@ -108,44 +108,69 @@ def live_fixed(scene: Scene, every: timedelta, phase: float, every_page: bool) -
     lived = begin(scene)
     at = scene.start + every * phase
     while at < scene.end:
-        shown = scene.shown(at)
-        depth = 1
+        shown, depth = scene.shown(at), 1
         if every_page:
             places = [place for place, post in enumerate(shown) if measured(scene, post, at)]
             depth = (places[-1] // scene.page_size + 1) if places else 1
-        fetch(scene, lived, shown[: depth * scene.page_size], at)
+        if hours_from(scene, at) < hours_from(scene, at + every):  # else no hour sees what it fetched
+            fetch(scene, lived, shown[: depth * scene.page_size], at)
         lived.calls += depth
         at += every
     return lived
 
 
+def hours_from(scene: Scene, at: datetime) -> int:
+    """Index on the grid of the first full hour at or after an instant."""
+    return -((scene.start - at) // HOUR)
+
+
 def live_planned(scene: Scene, price: float, phase: float) -> Lived:
     """The list visits that the plan asks for; it is told of the same posts as the fixed schedules follow."""
     lived, at = begin(scene), scene.start + HOUR * phase
-    visit, gone, habit, learned = Visit(at, 1), set[int](), None, at
+    visit, gone, learned = Visit(at, 1), set[int](), at
+    habit = learn_habit(scene.past, ZONE, at)
     while at < scene.end:
-        shown = scene.shown(at)
-        alone = [post for post in shown if post.post_id in visit.details]
-        fetch(scene, lived, [*shown[: visit.depth * scene.page_size], *alone], at)
-        lived.calls += visit.depth + len(alone)
-        gone |= (missing := absent(lived, shown, gone))
-        lived.calls += len(missing)
-        found = [scene.followed[post_id].post for post_id in lived.fetched if post_id not in gone]
-        found = [post for post in found if measured(scene, post, at)]
-        if habit is None or at >= learned + timedelta(days=1):
-            habit, learned = learn_habit([*scene.past, *(post.published_at for post in found)], ZONE, at), at
-        pinned = sum(1 for post in shown[:3] if post.pinned_at and post.pinned_at <= at)
+        gone |= visit_list(scene, lived, visit, at, gone)
+        found = [scene.followed[post_id].post for post_id in lived.fetched.keys() - gone]
+        if at >= learned + timedelta(days=1):
+            new = [post.published_at for post in found if post.published_at >= scene.start]
+            habit, learned = learn_habit([*scene.past, *new], ZONE, at), at
+        stuck = {post.post_id for post in scene.shown(at)[:3] if is_pinned(post, at)}
         visit = next_visit(
-            known(lived, [post for post in found if not post.pinned_at or post.pinned_at > at]),
+            known(lived, [post for post in found if measured(scene, post, at) and post.post_id not in stuck]),
             at=at,
             page_size=scene.page_size,
             price=price,
             promised=NO_PROMISE,
             habit=habit,
-            pinned=pinned,
+            pinned=len(stuck),
         )
         at = visit.due_at
     return lived
+
+
+def visit_list(scene: Scene, lived: Lived, visit: Visit, at: datetime, gone: set[int]) -> set[int]:
+    """Makes a visit and gives the posts that turn out to be deleted: missing between others on the pages
+    read, which a call for each confirms, or missing when asked for alone."""
+    shown = scene.shown(at)
+    pages = shown[: visit.depth * scene.page_size]
+    read = {post.post_id for post in pages}
+    alone = set(visit.details) - read
+    fetch(scene, lived, [*pages, *(post for post in shown if post.post_id in alone)], at)
+    oldest = min((post.published_at for post in pages if not is_pinned(post, at)), default=at)
+    whole = len(pages) == len(shown)
+    there = {post.post_id for post in shown}
+    missing = {
+        post_id
+        for post_id in lived.fetched.keys() - gone - there
+        if post_id in alone or whole or scene.followed[post_id].post.published_at > oldest
+    }
+    lived.calls += visit.depth + len(alone | missing)
+    return missing
+
+
+def is_pinned(post: Any, at: datetime) -> bool:
+    return post.pinned_at is not None and post.pinned_at <= at
 
 
 def begin(scene: Scene) -> Lived:
@@ -157,11 +182,6 @@ def begin(scene: Scene) -> Lived:
 
 def measured(scene: Scene, post: Any, at: datetime) -> bool:
     return post.post_id in scene.followed and post.published_at >= at - WINDOW
-
-
-def absent(lived: Lived, shown: Sequence[Any], gone: set[int]) -> set[int]:
-    """Posts that are on the list no more; a call for the post confirms each."""
-    return lived.fetched.keys() - gone - {post.post_id for post in shown}
 
 
 def fetch(scene: Scene, lived: Lived, posts: Sequence[Any], at: datetime) -> None:
@@ -188,7 +208,7 @@ def errors(scene: Scene, lived: Lived) -> Iterator[tuple[int, float, int]]:
     """(which counter, sum of its errors, over how many grid points) of each measured post."""
     for post_id, followed in scene.followed.items():
         fetched = lived.fetched.get(post_id, [])
-        starts = [-((scene.start - at) // HOUR) - followed.first for at, _ in fetched]
+        starts = [hours_from(scene, at) - followed.first for at, _ in fetched]
         for which, counter in enumerate(followed.counters):
             if counter is not None:
                 stored = [getattr(seen, COUNTERS[which]) for _, seen in fetched]

@@ -45,31 +45,35 @@ def forecast(
     price: float,
     promised: timedelta,
     longest: timedelta = timedelta(days=7),
+    weight: float = 1.0,
 ) -> float:
     """Expected list calls an hour of one account at a price, over the days to come.
 
-    `posts`: how many of its posts are followed, `rate`: how many it publishes an hour.
+    `posts`: how many of its posts are followed, `rate`: how many it publishes an hour, `weight`: how much a
+    post counts on average (see `growth.shown`).
 
     For error that grows steadily at r an hour, calls and error cost least together when visits are
     √(2·price ÷ r) apart. Each page has its r from how often the account posts, which decides how old its
     posts are; no page is read more often than the ones before it, the first at least as often as promised.
     """
-    limit = 1 / max(min(promised, longest).total_seconds() / 3600, 1e-6)
-    pages = max(-(-posts // page_size), 1)
-    visits = max(sqrt(page_error(rate, page_size, 1) / (2 * price)), limit)
-    calls = visits
-    for page in range(2, pages + 1):
-        visits = min(visits, sqrt(page_error(rate, page_size, page) / (2 * price)))
-        calls += visits
+    limit = max(min(promised, longest).total_seconds() / 3600, 1e-6)
+    wait, calls = 2 * FOUND, 0.0
+    for _ in range(4):  # a post is found half a wait old on average, which in turn decides the wait
+        wait = min(sqrt(2 * price / (weight * page_error(rate, page_size, 1, wait / 2))), limit)
+    for page in range(1, max(-(-posts // page_size), 1) + 1):
+        if page > 1:
+            wait = max(wait, sqrt(2 * price / (weight * page_error(rate, page_size, page))))
+        calls += 1 / wait
     return calls
 
 
-def page_error(rate: float, page_size: int, page: int) -> float:
+def page_error(rate: float, page_size: int, page: int, found: float = FOUND) -> float:
     """Error that an hour adds to what is stored of a page, in posts, at so many posts an hour.
 
-    A new post is wholly wrong until it is found; the posts of a page then move as posts of their age do.
+    A new post is wholly wrong until it is found, at an age of `found` hours; the posts of a page then move as
+    posts of their age do.
     """
     rate = max(rate, 1e-6)
-    last = reached(page * page_size / rate + FOUND)
-    first = reached((page - 1) * page_size / rate + FOUND)
+    last = reached(page * page_size / rate + found)
+    first = reached((page - 1) * page_size / rate + found)
     return rate * (last - first + (1.0 if page == 1 else 0.0)) + 1e-9

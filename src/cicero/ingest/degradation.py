@@ -24,8 +24,8 @@ Purpose = Literal[
     "profile",
 ]
 """`comments_old`, `comments_new`: on own posts older than a week, and younger. `sample`: single posts fetched
-to measure accuracy. `deep`: pages of a list beyond the first. `list_competitor`: first pages of competitors more
-often than promised. `list_own`: first pages of own accounts. `profile`: follower counts, once a day."""
+to measure accuracy. `deep`: pages of a list beyond the first. `list_competitor`: first pages of competitors
+more often than promised. `list_own`: first pages of own accounts. `profile`: follower counts, daily."""
 
 
 class Step(Struct, frozen=True):

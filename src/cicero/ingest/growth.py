@@ -79,10 +79,16 @@ def moving(known: Sequence[Known], at: datetime) -> list[Moving]:
             _hours(post, at),
             min(_hours(post, post.samples[-1].at), _hours(post, at)),
             _shrunk(observed, expected, account, POST_PULL),
-            _shown(post.samples[-1]),
+            shown(post),
         )
         for post, (observed, expected) in zip(known, grown, strict=True)
     ]
+
+
+def shown(post: Known) -> float:
+    """The share of the three counters that is known; one at least, so that no post is forgotten."""
+    sample = post.samples[-1]
+    return max(sum(1 for value in (sample.likes, sample.comments, sample.views) if value is not None), 1) / 3
 
 
 def just_seen(post: Moving) -> Moving:
@@ -96,11 +102,6 @@ def stale(post: Moving, hours: float) -> float:
 
 def _hours(post: Known, at: datetime) -> float:
     return max((at - post.published_at).total_seconds() / 3600, YOUNGEST)
-
-
-def _shown(sample: Sample) -> float:
-    """The share of the counters that is known; one at least, so that no post is forgotten."""
-    return max(sum(1 for value in (sample.likes, sample.comments, sample.views) if value is not None), 1) / 3
 
 
 def _grown(post: Known) -> tuple[float, float]:
