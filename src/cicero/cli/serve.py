@@ -22,6 +22,7 @@ from granian.server.embed import Server
 from cicero import __version__, auth, db, jobs
 from cicero.app import create_app
 from cicero.app.log import set_up_log
+from cicero.cli.worker import end_with_parent
 from cicero.config import Settings, settings
 from cicero.errors import CiceroError, InputError
 
@@ -106,10 +107,13 @@ def serve_many(chosen: Settings, _conninfo: str, told: str) -> None:
 
 @contextmanager
 def _collector() -> Iterator[None]:
-    """No Ctrl+C reaches it, so that its jobs may finish; its pipe closes even when we are killed."""
-    command = [sys.executable, "-m", "cicero.cli", "work", "--attached"]
+    """Collecting in a process of its own. Ctrl+C does not reach it: we tell it, and its jobs may finish."""
     collector = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True
+        [sys.executable, "-m", "cicero.cli", "work"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=end_with_parent,
     )
     try:
         yield

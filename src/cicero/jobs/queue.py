@@ -30,7 +30,7 @@ class _Persistent(PsycopgConnector):
 
     async def execute_query_async(self, query: LiteralString, **arguments: Any) -> None:
         async for attempt in stamina.retry_context(
-            on=is_away, attempts=None, timeout=PERSISTENT, wait_initial=0.1, wait_max=2.0
+            on=_is_away, attempts=None, timeout=PERSISTENT, wait_initial=0.1, wait_max=2.0
         ):
             with attempt:
                 await super().execute_query_async(query, **arguments)
@@ -47,11 +47,6 @@ def open_queue(conninfo: str, connections: int = 4) -> App:
         kwargs={"options": SESSION},
     )
     return App(connector=connector)
-
-
-def is_away(error: Exception) -> bool:
-    """Whether the queue failed because the database was not there, rather than by what was asked of it."""
-    return isinstance(error, ConnectorException) and isinstance(error.__cause__, psycopg.OperationalError)
 
 
 async def handed_over(queue: App, name: str, account_ids: Sequence[int]) -> int:
@@ -82,3 +77,8 @@ async def revive(queue: App, silent: float) -> int:
     """
     query = sql(__package__, "revive")
     return len(await queue.connector.execute_query_all_async(query, silent=silent))
+
+
+def _is_away(error: Exception) -> bool:
+    """Whether the queue failed because the database was not there, rather than by what was asked of it."""
+    return isinstance(error, ConnectorException) and isinstance(error.__cause__, psycopg.OperationalError)
