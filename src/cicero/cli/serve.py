@@ -8,8 +8,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
 from typing import Annotated, NoReturn
 
 import msgspec
@@ -22,6 +22,7 @@ from granian.server.embed import Server
 from cicero import __version__, auth, db, jobs
 from cicero.app import create_app
 from cicero.app.log import set_up_log
+from cicero.cli.worker import end_with_parent
 from cicero.config import Settings, settings
 from cicero.errors import CiceroError, InputError
 
@@ -40,12 +41,12 @@ def serve(
     chosen = msgspec.structs.replace(settings(), host=host or settings().host, port=port or settings().port)
     set_up_log(chosen)
     check_free(chosen)
-    signal.signal(signal.SIGTERM, _end)
+    signal.signal(signal.SIGTERM, leave)
     with db.database(chosen) as conninfo:
         told = asyncio.run(_greeting(chosen, conninfo))
         run = serve_alone if chosen.workers == 1 else serve_many
         run(chosen, conninfo, told)
-        _finish_in_peace()
+        finish_in_peace()
     return 0
 
 
@@ -89,9 +90,8 @@ async def collecting(chosen: Settings, conninfo: str) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        worker.cancel()
-        with suppress(asyncio.CancelledError):
-            await worker
+        with suppress(Exception):
+            await jobs.end(worker)
 
 
 def _tell_of_end(worker: asyncio.Task[None]) -> None:
@@ -101,17 +101,29 @@ def _tell_of_end(worker: asyncio.Task[None]) -> None:
 
 def serve_many(chosen: Settings, _conninfo: str, told: str) -> None:
     """Each answering process on its own; collecting is one more process, which ends with this one."""
-    collector = (
-        subprocess.Popen([sys.executable, "-m", "cicero.cli", "work"], stdout=subprocess.DEVNULL)
-        if chosen.collect
-        else None
+    with _collector() if chosen.collect else nullcontext():
+        _serve_many(chosen, told)
+
+
+@contextmanager
+def _collector() -> Iterator[None]:
+    """Collecting in a process of its own. Ctrl+C does not reach it: we tell it, and its jobs may finish."""
+    collector = subprocess.Popen(
+        [sys.executable, "-m", "cicero.cli", "work"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=end_with_parent,
     )
     try:
-        _serve_many(chosen, told)
+        yield
     finally:
-        if collector is not None:
-            collector.terminate()
-            collector.wait(LAST_REQUESTS)
+        collector.terminate()
+        try:
+            collector.wait(jobs.FAREWELL + LAST_REQUESTS)
+        except subprocess.TimeoutExpired:
+            collector.kill()
+            collector.wait()
 
 
 def _serve_many(chosen: Settings, told: str) -> None:
@@ -182,12 +194,12 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
-def _end(*_: object) -> NoReturn:
+def leave(*_: object) -> NoReturn:
     """Told to stop before there is a server: leave as from any error, so that the database is stopped."""
     sys.exit(0)
 
 
-def _finish_in_peace() -> None:
+def finish_in_peace() -> None:
     """Another Ctrl+C while the database stops would leave it half stopped."""
     for end in (signal.SIGINT, signal.SIGTERM):
         signal.signal(end, signal.SIG_IGN)

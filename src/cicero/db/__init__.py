@@ -6,6 +6,7 @@ No query of a domain lives here; each room keeps its own `.sql` files.
 from cicero.db.migration import migrate
 from cicero.db.pool import Connection, Pool, open_pool
 from cicero.db.query import execute, fetch_all, fetch_one, fetch_value, sql
+from cicero.db.reach import is_away
 from cicero.db.server import database, ensure_database, running, stop_database
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "fetch_all",
     "fetch_one",
     "fetch_value",
+    "is_away",
     "migrate",
     "open_pool",
     "running",

@@ -21,7 +21,8 @@ SESSION = "-c timezone=UTC -c jit=off -c max_parallel_workers_per_gather=0"
 def open_pool(conninfo: str, size: int) -> Pool:
     """A pool that is not open yet: use it as `async with`. Instants come back in UTC.
 
-    After the server was away, requests wait until it is back; the pool finds its way by itself.
+    After the server was away, requests wait until it is back; the pool finds its way by itself. It looks no
+    longer than anybody waits: its tries become ever rarer, and the next request begins with frequent ones.
     """
     given = conninfo_to_dict(conninfo).get("options")
     return AsyncConnectionPool(
@@ -29,6 +30,7 @@ def open_pool(conninfo: str, size: int) -> Pool:
         min_size=min(2, size),
         max_size=size,
         timeout=WAIT_FOR_CONNECTION,
+        reconnect_timeout=WAIT_FOR_CONNECTION,
         kwargs={"options": f"{given} {SESSION}" if given else SESSION},
         check=_check_alive,
         open=False,

@@ -28,6 +28,17 @@ HINTS = (
 OTHERWISE = "Check that the server runs and that host and port in DATABASE_URL are right."
 
 
+AWAY = ("08", "57")
+"""Classes of SQLSTATE by which a server says that it goes, comes, or has lost us."""
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database was not there, rather than unwilling to do what it was asked for."""
+    if not isinstance(error, psycopg.OperationalError):
+        return False
+    return error.sqlstate is None or error.sqlstate.startswith(AWAY)
+
+
 def check_reachable(url: str) -> str:
     """The address to connect with; DatabaseError says why it cannot be used, without its password."""
     address = _parsed(url)

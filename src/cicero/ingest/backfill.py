@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from cicero import posts
-from cicero.db import Connection, execute, sql
+from cicero.db import Connection, execute, is_away, sql
 from cicero.errors import UpstreamError
 from cicero.ingest.calling import Caller, ask
 from cicero.ingest.lists import note_kept
 from cicero.ingest.pages import Page, store_page
-from cicero.ingest.watched import Watched, find_watched
+from cicero.ingest.watched import LONGEST_PAUSE, Watched, as_trouble, find_watched
 from cicero.sources.source import Answer
 
 PAGES_AT_ONCE = 20
@@ -24,7 +24,7 @@ PAGES_AT_ONCE = 20
 
 TRIES = 3
 LATER = timedelta(minutes=2)
-"""How often, and how far apart, a suspicious end is looked at again."""
+"""How often, and how far apart, a suspicious end is looked at again. After failures the pauses double."""
 
 MOST_PAGES = 2_000
 """Of one account: where no list ends, this one does."""
@@ -56,6 +56,11 @@ async def read_past(caller: Caller, source: str, account_id: int, pages: int = P
             step = await _read_page(caller, source, watched)
         except UpstreamError as error:
             await _note_failure(caller, watched, error)
+            raise
+        except Exception as error:
+            # A fault of ours: the same page would be paid for again and again.
+            if not is_away(error):
+                await _note_failure(caller, watched, as_trouble(error))
             raise
         if step.backfill == "done":
             await _finish(caller, watched)
@@ -154,11 +159,17 @@ async def _note_failure(caller: Caller, watched: Watched, error: UpstreamError) 
         "posts": 0,
         "oldest": None,
         "message": f"{error} {error.hint}".strip(),
-        "due_at": at if error.subject == "source" else at + LATER,
+        "due_at": at if error.subject == "source" else at + _pause(watched),
         "at": at,
     }
     async with caller.pool.connection() as connection:
         await execute(connection, sql(__package__, "move_backfill"), values)
+
+
+def _pause(watched: Watched) -> timedelta:
+    """Twice as long as the last one, so that what always fails is hardly paid for."""
+    last = watched.backfill_due_at - watched.backfill_at if watched.backfill_at else timedelta()
+    return min(max(last * 2, LATER), LONGEST_PAUSE)
 
 
 async def _finish(caller: Caller, watched: Watched) -> None:

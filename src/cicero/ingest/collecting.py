@@ -7,12 +7,11 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import httpx2
-import psycopg
 from msgspec import Struct
 
 from cicero.config import Settings
-from cicero.db import Pool, execute, sql
-from cicero.errors import AnswerError, UpstreamError
+from cicero.db import Pool, execute, is_away, sql
+from cicero.errors import UpstreamError
 from cicero.ingest.backfill import read_past
 from cicero.ingest.calling import Caller
 from cicero.ingest.comments import read_comments
@@ -21,7 +20,7 @@ from cicero.ingest.due import Ready, ready_sources
 from cicero.ingest.lists import read_list
 from cicero.ingest.pages import log
 from cicero.ingest.profiles import look_at_profile
-from cicero.ingest.watched import Watched, find_watched, note_trouble
+from cicero.ingest.watched import Watched, as_trouble, find_watched, note_trouble
 from cicero.periods import now
 from cicero.sources.source import Clock
 
@@ -65,18 +64,17 @@ async def collect(caller: Caller, account_id: int) -> Visited:
     except UpstreamError as error:
         await _note(caller, watched, error)
         return Visited(looked=True, error=error)
-    except psycopg.OperationalError:
-        raise
-    except Exception:
+    except Exception as error:
         # A fault of ours: the account waits as after any failure, lest it be asked for again and again.
-        await _note(caller, watched, AnswerError("What came could not be stored.", "The log tells more."))
+        if not is_away(error):
+            await _note(caller, watched, as_trouble(error), fault=True)
         raise
 
 
-async def _note(caller: Caller, watched: Watched, error: UpstreamError) -> None:
+async def _note(caller: Caller, watched: Watched, error: UpstreamError, *, fault: bool = False) -> None:
     log.info("visit cut short", account=watched.account_id, reason=error.reason, said=str(error))
     async with caller.pool.connection() as connection:
-        await note_trouble(connection, watched, error, caller.clock())
+        await note_trouble(connection, watched, error, caller.clock(), fault=fault)
 
 
 async def _collect(caller: Caller, source: Ready, watched: Watched) -> Visited:

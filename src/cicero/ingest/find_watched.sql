@@ -3,7 +3,7 @@ select a.account_id, a.platform, a.platform_id, a.handle, a.name, a.sec_uid,
        bool_or(ca.role = 'own') as own, (array_agg(c.zone order by ca.role = 'own' desc, c.client_id))[1] as zone,
        o.state, o.failures, o.profile_due_at, o.list_due_at, o.list_depth, o.list_details, o.comments_due_at, o.profile_at, o.list_at,
        o.comments_at, o.page_size, o.backfill, o.backfill_until, o.backfill_cursor, o.backfill_pages, o.backfill_posts,
-       o.backfill_oldest, o.backfill_tries, o.backfill_due_at, latest.posts as posts_said
+       o.backfill_oldest, o.backfill_tries, o.backfill_due_at, o.backfill_at, latest.posts as posts_said
 from account a
 join collection o on o.account_id = a.account_id
 join client_account ca on ca.account_id = a.account_id

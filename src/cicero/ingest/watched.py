@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from cicero.db import Connection, execute, fetch_one, sql
-from cicero.errors import UpstreamError
+from cicero.errors import AnswerError, CiceroError, UpstreamError
 from cicero.records import AccountRef, Platform
 from cicero.sources.source import Target
 
@@ -51,6 +51,7 @@ class Watched(Struct, frozen=True, kw_only=True):
     backfill_oldest: datetime | None
     backfill_tries: int
     backfill_due_at: datetime
+    backfill_at: datetime | None
     posts_said: int | None
 
     @property
@@ -73,10 +74,20 @@ async def find_watched(connection: Connection, account_id: int) -> Watched | Non
     return await fetch_one(connection, sql(__package__, "find_watched"), {"account_id": account_id}, Watched)
 
 
-async def note_trouble(connection: Connection, watched: Watched, error: UpstreamError, at: datetime) -> None:
+def as_trouble(error: Exception) -> UpstreamError:
+    """An error that nobody foresaw, in words for those who look after the account."""
+    if isinstance(error, CiceroError):
+        return AnswerError(str(error), error.hint)
+    return AnswerError("What came could not be stored.", "The log tells more.")
+
+
+async def note_trouble(
+    connection: Connection, watched: Watched, error: UpstreamError, at: datetime, *, fault: bool = False
+) -> None:
     """Write down why an account could not be read, and when to try again.
 
     A source that refuses everything is its own trouble, not the account's: nothing is noted here then.
+    `fault`: it is ours, and nobody knows of which part of the visit.
     """
     if error.subject == "source":
         return
@@ -91,5 +102,6 @@ async def note_trouble(connection: Connection, watched: Watched, error: Upstream
         "message": told if state else None,
         "at": at,
         "due_at": at + pause,
+        "fault": fault,
     }
     await execute(connection, sql(__package__, "note_trouble"), values)

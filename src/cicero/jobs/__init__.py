@@ -3,6 +3,6 @@
 What is due, and when again, is decided in `ingest`; nothing of it is known here.
 """
 
-from cicero.jobs.worker import look, work, working
+from cicero.jobs.worker import FAREWELL, end, look, work, working
 
-__all__ = ["look", "work", "working"]
+__all__ = ["FAREWELL", "end", "look", "work", "working"]

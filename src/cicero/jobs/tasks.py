@@ -10,6 +10,12 @@ from cicero import ingest
 from cicero.ingest import Caller
 from cicero.jobs.queue import handed_over
 
+FIRST = 10
+"""Priority of what is done for all accounts: it would else wait behind the jobs of every single one."""
+
+KEEP_FAILED = 7 * 24
+"""Hours for which the queue remembers a job that failed or was broken off."""
+
 tasks = Blueprint()
 
 
@@ -22,7 +28,9 @@ async def collect(context: JobContext, account_id: int) -> None:
 
 @tasks.task(name="backfill", queue="backfill", pass_context=True)
 async def backfill(context: JobContext, account_id: int) -> None:
-    await ingest.backfill(_caller(context), account_id)
+    more = await ingest.backfill(_caller(context), account_id)
+    if more:
+        await hand_over_one(context, "backfill", account_id)
     await hand_over_one(context, "keep_pictures", account_id)
 
 
@@ -32,34 +40,24 @@ async def keep_pictures(context: JobContext, account_id: int) -> None:
 
 
 @tasks.periodic(cron="7 * * * *")
-@tasks.task(name="balance", queue="care", queueing_lock="balance", pass_context=True)
+@tasks.task(name="balance", queue="care", priority=FIRST, queueing_lock="balance", pass_context=True)
 async def balance(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - every periodic task gets it
     await ingest.balance(_caller(context))
 
 
 @tasks.periodic(cron="23 * * * *")
-@tasks.task(name="sample", queue="care", queueing_lock="sample", pass_context=True)
+@tasks.task(name="sample", queue="care", priority=FIRST, queueing_lock="sample", pass_context=True)
 async def sample(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     await ingest.sample(_caller(context))
 
 
 @tasks.periodic(cron="41 3 * * *")
-@tasks.task(name="forget", queue="care", queueing_lock="forget", pass_context=True)
+@tasks.task(name="forget", queue="care", priority=FIRST, queueing_lock="forget", pass_context=True)
 async def forget(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     await ingest.forget(_caller(context))
-    await context.app.job_manager.delete_old_jobs(nb_hours=KEEP_FAILED, include_failed=True)
-
-
-KEEP_FAILED = 7 * 24
-"""Hours for which the queue remembers a job that failed."""
-
-
-@tasks.periodic(cron="* * * * *")
-@tasks.task(name="revive", queue="care", queueing_lock="revive", pass_context=True)
-async def revive(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
-    """Jobs of a worker that was killed begin again."""
-    for job in await context.app.job_manager.get_stalled_jobs():
-        await context.app.job_manager.retry_job(job)
+    await context.app.job_manager.delete_old_jobs(
+        nb_hours=KEEP_FAILED, include_failed=True, include_aborted=True
+    )
 
 
 def _caller(context: JobContext) -> Caller:

@@ -9,12 +9,13 @@ from contextlib import asynccontextmanager, suppress
 import psycopg
 import structlog
 from procrastinate import App
+from procrastinate.exceptions import ConnectorException
 
 from cicero import ingest
 from cicero.config import Settings
 from cicero.db import open_pool
 from cicero.ingest import Caller
-from cicero.jobs.queue import handed_over, open_queue
+from cicero.jobs.queue import handed_over, open_queue, revive
 from cicero.jobs.tasks import tasks
 from cicero.periods import now
 from cicero.sources.source import Clock
@@ -22,15 +23,42 @@ from cicero.sources.source import Clock
 LOOK_EVERY = 30.0
 """Seconds between two looks for what is due; who asks for a refresh is heard at once."""
 
+HEARTBEAT, SILENT = 10.0, 30.0
+"""Seconds between two signs of life of a worker, and without one until its jobs are given to others."""
+
 AFTER_FAILURE = 5.0
 FAREWELL = 20.0
 """Seconds that running jobs have to finish; what they then leave undone is begun again later."""
+
+LAST_WORDS = 5.0
+"""Seconds beyond these to write down how jobs ended; with the database away that cannot be done."""
 
 log = structlog.get_logger("cicero.jobs")
 
 
 async def work(conninfo: str, settings: Settings, *, clock: Clock = now) -> None:
-    """Run jobs until cancelled. Several workers share the work without knowing of each other."""
+    """Run jobs until cancelled, also after the database was away. Several workers share the work."""
+    while True:
+        try:
+            await _work(conninfo, settings, clock)
+            log.warning("the worker has stopped; it begins again")
+        except (psycopg.Error, ConnectorException) as error:
+            log.warning("the queue cannot be reached; the worker begins again", said=_said(error))
+        if _is_told_to_end():
+            raise asyncio.CancelledError
+        await asyncio.sleep(AFTER_FAILURE)
+
+
+async def end(worker: asyncio.Task[None]) -> None:
+    """Tell a task of `work` to end, and wait until it has; raises what it ended with before."""
+    worker.cancel()
+    await asyncio.wait({worker}, timeout=FAREWELL + LAST_WORDS)
+    if worker.done() and not worker.cancelled():
+        worker.result()
+
+
+async def _work(conninfo: str, settings: Settings, clock: Clock) -> None:
+    """Run jobs for as long as the queue can be reached."""
     async with working(conninfo, settings, clock=clock) as (queue, caller):
         looking = asyncio.create_task(_look_for_ever(queue, conninfo, caller))
         try:
@@ -39,12 +67,24 @@ async def work(conninfo: str, settings: Settings, *, clock: Clock = now) -> None
                 install_signal_handlers=False,
                 shutdown_graceful_timeout=FAREWELL,
                 delete_jobs="successful",
+                update_heartbeat_interval=HEARTBEAT,
+                stalled_worker_timeout=SILENT,
                 additional_context={"caller": caller},
             )
         finally:
             looking.cancel()
             with suppress(asyncio.CancelledError):
                 await looking
+
+
+def _is_told_to_end() -> bool:
+    """An error on the way out would else hide that the end was asked for."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+def _said(error: Exception) -> str:
+    return str(error.__cause__ or error)
 
 
 @asynccontextmanager
@@ -66,21 +106,29 @@ async def _look_for_ever(queue: App, conninfo: str, caller: Caller) -> None:
     """Hand out what is due whenever somebody asks for it, and every half minute."""
     while True:
         try:
-            async with await psycopg.AsyncConnection.connect(conninfo, autocommit=True) as connection:
-                await connection.execute(f"listen {ingest.DUE}")
-                while True:
-                    await look(queue, caller)
-                    await anext(aiter(connection.notifies(timeout=LOOK_EVERY, stop_after=1)), None)
-        except psycopg.Error as error:
-            log.warning("cannot look for what is due", said=str(error))
-            await asyncio.sleep(AFTER_FAILURE)
+            await _look_while_connected(queue, conninfo, caller)
+        except (psycopg.Error, ConnectorException) as error:
+            log.warning("cannot look for what is due", said=_said(error))
+        except Exception:
+            log.exception("cannot look for what is due")
+        await asyncio.sleep(AFTER_FAILURE)
+
+
+async def _look_while_connected(queue: App, conninfo: str, caller: Caller) -> None:
+    async with await psycopg.AsyncConnection.connect(conninfo, autocommit=True) as connection:
+        await connection.execute(f"listen {ingest.DUE}")
+        while True:
+            await look(queue, caller)
+            async for _ in connection.notifies(timeout=LOOK_EVERY, stop_after=1):
+                pass
 
 
 async def look(queue: App, caller: Caller) -> int:
-    """Put into the queue what is due now; how many jobs."""
+    """Put into the queue what is due now, and what a killed worker left; how many jobs."""
     at = caller.clock()
     async with caller.pool.connection() as connection:
         accounts = await ingest.due_accounts(connection, at)
         backfills = await ingest.due_backfills(connection, at)
-    put = await handed_over(queue, "collect", accounts)
+    put = await revive(queue, SILENT)
+    put += await handed_over(queue, "collect", accounts)
     return put + await handed_over(queue, "backfill", backfills)
