@@ -1,4 +1,4 @@
-"""Every benchmark, or those named: `python -m bench [importing] [analytics] [page]`."""
+"""Every benchmark, or those named: `python -m bench [importing] [analytics] [page] [collecting]`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 from bench.machine import described
 
-NAMES = ("importing", "analytics", "page")
+NAMES = ("importing", "analytics", "page", "collecting")
 
 
 def main(names: list[str]) -> None:
