@@ -134,8 +134,8 @@ def main() -> None:
     print_table(
         f"Collecting {len(world.accounts)} accounts from the emulator, one call after the other, fsync on",
         (
-            "what", "calls", "records", "records/s", "without the emulator", "ms a call", "emulator", "parsing",
-            "ours", "ours ÷ COPY", "round trips a call",
+            "what", "calls", "records", "records/s", "without the emulator", "ms a call", "emulator",
+            "parsing", "ours", "ours ÷ COPY", "round trips a call",
         ),
         rows,
     )  # fmt: skip
@@ -175,11 +175,10 @@ async def watch_all(caller: Caller, world: World) -> list[int]:
                 connection, caller.settings, name, url=ADDRESS, key=Secret(KEY), per_minute=1_000_000
             )
         return [
-            await ingest.watch(
-                connection, client.client_id, one.platform, one.handle, "own" if one.own else "competitor", START
-            )
+            await ingest.watch(connection, client.client_id, one.platform, one.handle, role, START)
             for one in world.accounts
-        ]  # fmt: skip
+            for role in ("own" if one.own else "competitor",)
+        ]
 
 
 async def first_visits(caller: Caller, accounts: Sequence[int]) -> None:
@@ -213,7 +212,7 @@ async def change(pool: Pool, statement: str, *values: object) -> None:
 
 
 async def phase(caller: Caller, title: str, work: Callable[[], Awaitable[None]]) -> Row:
-    global WATCH  # noqa: PLW0603 - the one stop-watch of this program
+    global WATCH
     WATCH = taken = Watch()
     before = time.perf_counter()
     await work()

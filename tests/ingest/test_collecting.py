@@ -22,9 +22,7 @@ TAGS = "select account_id, post_id, sign, tag from post_tag order by 1, 2, 3, 4"
 COMMENTS = (
     "select account_id, post_id, comment_id, parent_id, author_handle, body from comment order by 1, 2, 3"
 )
-FOLLOWERS = (
-    "select distinct a.handle, s.followers from account_snapshot s join account a using (account_id) order by 1, 2"
-)
+FOLLOWERS = "select distinct a.handle, s.followers from account_snapshot s join account a using (account_id) order by 1, 2"
 EVERYTHING = (POSTS, SNAPSHOTS, TAGS, COMMENTS, FOLLOWERS)
 
 

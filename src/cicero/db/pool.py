@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import select
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from psycopg import AsyncConnection
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import TransactionStatus
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
 
@@ -33,6 +36,19 @@ def open_pool(conninfo: str, size: int) -> Pool:
         check=_check_alive,
         open=False,
     )
+
+
+@asynccontextmanager
+async def single(pool: Pool) -> AsyncIterator[Connection]:
+    """A connection for statements that stand alone: each is a transaction, in one round trip instead of three."""
+    async with pool.connection() as connection:
+        await connection.set_autocommit(True)
+        try:
+            yield connection
+        finally:
+            # A connection that broke off in between is not used again: the pool replaces it.
+            if connection.info.transaction_status is TransactionStatus.IDLE:
+                await connection.set_autocommit(False)
 
 
 async def _check_alive(connection: Connection) -> None:

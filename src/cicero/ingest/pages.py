@@ -9,7 +9,7 @@ import structlog
 from msgspec import Struct
 
 from cicero import accounts, posts
-from cicero.db import Connection
+from cicero.db import Connection, single
 from cicero.ingest.calling import Caller
 from cicero.ingest.ledger import Basis, Lines, compare, enter
 from cicero.ingest.raw import keep_raw
@@ -66,19 +66,22 @@ async def store_page(
     if answer.unread:
         reasons = sorted({unread.reason for unread in answer.unread})
         log.warning("items not read", account=watched.account_id, items=len(answer.unread), reasons=reasons)
-    async with caller.pool.connection() as connection, connection.transaction():
-        ids = [post.post_id for post in found]
-        before = await posts.stored_counts(connection, watched.account_id, ids)
-        await posts.store(connection, await _owned(connection, watched, found))
-        after = await posts.stored_counts(connection, watched.account_id, ids)
-        await keep_raw(connection, watched.account_id, source, answer)
-        lines: Lines = {}
-        compare(lines, basis, before, found)
-        compare(lines, "stored", after, found)
-        await enter(connection, watched.account_id, source, answer.observed_at, lines)
-        page = Page(posts=found, before=before, at=answer.observed_at)
-        if also is not None:
-            await also(connection, page)
+    ids = [post.post_id for post in found]
+    lines: Lines = {}
+    async with single(caller.pool) as connection:
+        owned = await _owned(connection, watched, found)
+        # In a pipeline nothing is waited for until it is read: what stood here and what stands here, at once.
+        async with connection.transaction(), connection.pipeline():
+            stood = await posts.ask_counts(connection, watched.account_id, ids)
+            await posts.store(connection, owned)
+            stands = await posts.ask_counts(connection, watched.account_id, ids)
+            await keep_raw(connection, watched.account_id, source, answer)
+            page = Page(posts=found, before=await posts.by_post(stood), at=answer.observed_at)
+            compare(lines, basis, page.before, found)
+            compare(lines, "stored", await posts.by_post(stands), found)
+            await enter(connection, watched.account_id, source, answer.observed_at, lines)
+            if also is not None:
+                await also(connection, page)
     return page
 
 
@@ -91,12 +94,11 @@ def _belongs(post: Post, watched: Watched) -> bool:
 
 async def _owned(connection: Connection, watched: Watched, found: Sequence[Post]) -> list[tuple[int, Post]]:
     """Each post with the accounts it stands under; those that nobody tracks are not invented."""
+    named = {post.post_id: {post.account, *post.coauthors} for post in found}
+    others = {ref for refs in named.values() for ref in refs if ref.platform_id != watched.platform_id}
+    known = {ref: await accounts.known(connection, ref) for ref in others}
     owned = [(watched.account_id, post) for post in found]
     for post in found:
-        for ref in (post.account, *post.coauthors):
-            if ref.platform_id == watched.platform_id:
-                continue
-            other = await accounts.known(connection, ref)
-            if other is not None and other != watched.account_id:
-                owned.append((other, post))
+        ids = {known.get(ref) for ref in named[post.post_id]} - {None, watched.account_id}
+        owned += [(other, post) for other in ids if other is not None]
     return owned
