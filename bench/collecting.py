@@ -236,11 +236,14 @@ async def copy_plainly(pool: Pool, pages: list[list[Row]]) -> float:
     await change(pool, f"create table if not exists plain_{width} ({columns})")
     before = time.perf_counter()
     for page in pages:
-        async with pool.connection() as connection, connection.cursor() as cursor:
-            async with cursor.copy(cast(Any, f"copy plain_{width} from stdin")) as copy:
-                for row in page:
-                    await copy.write_row((*row, *[None] * (width - len(row))))
+        await copy_page(pool, cast(Any, f"copy plain_{width} from stdin"), page, width)
     return time.perf_counter() - before
+
+
+async def copy_page(pool: Pool, statement: Any, page: list[Row], width: int) -> None:
+    async with pool.connection() as connection, connection.cursor().copy(statement) as copy:
+        for row in page:
+            await copy.write_row((*row, *[None] * (width - len(row))))
 
 
 if __name__ == "__main__":

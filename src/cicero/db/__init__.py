@@ -4,7 +4,7 @@ No query of a domain lives here; each room keeps its own `.sql` files.
 """
 
 from cicero.db.migration import migrate
-from cicero.db.pool import Connection, Pool, open_pool, single
+from cicero.db.pool import Connection, Pool, open_pool, pipelined, single
 from cicero.db.query import execute, fetch_all, fetch_one, fetch_value, sql
 from cicero.db.server import database, ensure_database, running, stop_database
 
@@ -19,6 +19,7 @@ __all__ = [
     "fetch_value",
     "migrate",
     "open_pool",
+    "pipelined",
     "running",
     "single",
     "sql",

@@ -40,15 +40,34 @@ def open_pool(conninfo: str, size: int) -> Pool:
 
 @asynccontextmanager
 async def single(pool: Pool) -> AsyncIterator[Connection]:
-    """A connection for statements that stand alone: each is a transaction, in one round trip instead of three."""
+    """A connection for statements that each stand alone: one round trip; begin and commit make it three."""
     async with pool.connection() as connection:
         await connection.set_autocommit(True)
         try:
             yield connection
         finally:
-            # A connection that broke off in between is not used again: the pool replaces it.
             if connection.info.transaction_status is TransactionStatus.IDLE:
                 await connection.set_autocommit(False)
+            else:  # It broke off in between: the pool replaces it.
+                await connection.close()
+
+
+@asynccontextmanager
+async def pipelined(pool: Pool) -> AsyncIterator[Connection]:
+    """One transaction whose statements, begin and commit among them, are sent without waiting for answers.
+
+    Reading an answer waits for all that was sent until then. After an error nothing of it is kept.
+    """
+    async with single(pool) as connection:
+        try:
+            async with connection.pipeline():
+                await connection.execute("begin")
+                yield connection
+                await connection.execute("commit")
+        except BaseException:
+            if not connection.closed:
+                await connection.rollback()
+            raise
 
 
 async def _check_alive(connection: Connection) -> None:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from cicero import posts
-from cicero.db import execute, single, sql
+from cicero.db import execute, pipelined, single, sql
 from cicero.errors import (
     AnswerError,
     GoneError,
@@ -190,7 +190,7 @@ def _whole(question: Question, found: Mapping[int, Comment]) -> Question:
 
 async def _store(caller: Caller, source: str, watched: Watched, answer: Answer) -> list[Comment]:
     found = [record for record in answer.records if isinstance(record, Comment)]
-    async with single(caller.pool) as connection, connection.transaction(), connection.pipeline():
+    async with pipelined(caller.pool) as connection:
         await posts.store_comments(connection, found)
         await keep_raw(connection, watched.account_id, source, answer)
     return found
