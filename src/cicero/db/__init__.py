@@ -4,7 +4,7 @@ No query of a domain lives here; each room keeps its own `.sql` files.
 """
 
 from cicero.db.migration import migrate
-from cicero.db.pool import Connection, Pool, open_pool
+from cicero.db.pool import Connection, Pool, open_pool, pipelined, single
 from cicero.db.query import execute, fetch_all, fetch_one, fetch_value, sql
 from cicero.db.reach import is_away
 from cicero.db.server import database, ensure_database, running, stop_database
@@ -21,7 +21,9 @@ __all__ = [
     "is_away",
     "migrate",
     "open_pool",
+    "pipelined",
     "running",
+    "single",
     "sql",
     "stop_database",
 ]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import select
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from psycopg import AsyncConnection
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import TransactionStatus
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
 
@@ -35,6 +38,38 @@ def open_pool(conninfo: str, size: int) -> Pool:
         check=_check_alive,
         open=False,
     )
+
+
+@asynccontextmanager
+async def single(pool: Pool) -> AsyncIterator[Connection]:
+    """A connection for statements that each stand alone: one round trip; begin and commit make it three."""
+    async with pool.connection() as connection:
+        await connection.set_autocommit(True)
+        try:
+            yield connection
+        finally:
+            if connection.info.transaction_status is TransactionStatus.IDLE:
+                await connection.set_autocommit(False)
+            else:  # It broke off in between: the pool replaces it.
+                await connection.close()
+
+
+@asynccontextmanager
+async def pipelined(pool: Pool) -> AsyncIterator[Connection]:
+    """One transaction whose statements, begin and commit among them, are sent without waiting for answers.
+
+    Reading an answer waits for all that was sent until then. After an error nothing of it is kept.
+    """
+    async with single(pool) as connection:
+        try:
+            async with connection.pipeline():
+                await connection.execute("begin")
+                yield connection
+                await connection.execute("commit")
+        except BaseException:
+            if not connection.closed:
+                await connection.rollback()
+            raise
 
 
 async def _check_alive(connection: Connection) -> None:

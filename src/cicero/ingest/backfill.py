@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from cicero import posts
-from cicero.db import Connection, execute, is_away, sql
+from cicero.db import Connection, execute, is_away, single, sql
 from cicero.errors import UpstreamError
 from cicero.ingest.calling import Caller, ask
 from cicero.ingest.lists import note_kept
@@ -46,7 +46,7 @@ class Step(Struct, frozen=True, kw_only=True):
 async def read_past(caller: Caller, source: str, account_id: int, pages: int = PAGES_AT_ONCE) -> bool:
     """Read some pages of the account's past; whether there is more to read now."""
     for _ in range(pages):
-        async with caller.pool.connection() as connection:
+        async with single(caller.pool) as connection:
             watched = await find_watched(connection, account_id)
         if watched is None or watched.backfill not in ("todo", "running"):
             return False
@@ -162,7 +162,7 @@ async def _note_failure(caller: Caller, watched: Watched, error: UpstreamError) 
         "due_at": at if error.subject == "source" else at + _pause(watched),
         "at": at,
     }
-    async with caller.pool.connection() as connection:
+    async with single(caller.pool) as connection:
         await execute(connection, sql(__package__, "move_backfill"), values)
 
 

@@ -16,7 +16,7 @@ import structlog
 from msgspec import Struct, field
 
 from cicero.config import Settings
-from cicero.db import Pool, execute, fetch_value, sql
+from cicero.db import Pool, execute, fetch_value, single, sql
 from cicero.errors import (
     KeyRefusedError,
     NotConfiguredError,
@@ -30,7 +30,7 @@ from cicero.ingest.breaker import Breaker
 from cicero.ingest.setup import SourceRow, accesses, find_source
 from cicero.periods import month_end, now
 from cicero.sources.registry import source as registered
-from cicero.sources.source import Access, Answer, Client, Clock, Source
+from cicero.sources.source import Access, Answer, Client, Clock, Quota, Source
 
 Purpose = Literal["profile", "list", "backfill", "detail", "comments", "sample", "test", "live"]
 Question = Callable[[Client], Awaitable[Answer]]
@@ -50,6 +50,9 @@ PAUSES = {
     UnavailableError.reason: timedelta(minutes=2),
 }
 """How long a source is left alone when it said so and not for how long. Then one call finds out."""
+
+NEWS = timedelta(minutes=1)
+"""After which another success of a source, and what is left of its plan, is written down."""
 
 STANDING: dict[str, type[UpstreamError]] = {
     "key_refused": KeyRefusedError,
@@ -89,20 +92,25 @@ async def ask(
         if not (anyway or breaker.closed(caller.clock())):
             continue
         try:
-            return await _patiently(caller, source, access, purpose, question, anyway)
+            answer = await _patiently(caller, source, access, purpose, question, anyway)
         except UpstreamError as failure:
             error = failure
             if failure.subject == "target":
+                # "No such account" is an answer: the source does well.
+                await _note_success(caller, row, None)
                 raise
             if failure.subject == "source" and access is not routes[-1]:
                 breaker.refused(caller.clock())
+        else:
+            await _note_success(caller, row, answer.quota)
+            return answer
     await _note_failure(caller, row, error)
     raise error
 
 
 async def _routes(caller: Caller, source: Source, anyway: bool) -> tuple[SourceRow, tuple[Access, ...]]:
     """The ways to the source, the fallback last; its standing error while it is being left alone."""
-    async with caller.pool.connection() as connection:
+    async with single(caller.pool) as connection:
         row = await find_source(connection, source.name)
     routes = accesses(caller.settings, source, row)
     if row is None:
@@ -162,13 +170,12 @@ async def _once(
         await _count_failure(caller, source, purpose, error)
         raise
     breaker.succeeded()
-    await _note_success(caller, source, answer)
     return answer
 
 
 async def _take_turn(caller: Caller, source: Source, purpose: Purpose, anyway: bool) -> None:
     turn = {"name": source.name, "purpose": purpose, "at": caller.clock(), "anyway": anyway}
-    async with caller.pool.connection() as connection:
+    async with single(caller.pool) as connection:
         wait = await fetch_value(connection, sql(__package__, "begin_call"), turn)
         if wait is None:
             raise _refusal(source, await find_source(connection, source.name), caller.clock())
@@ -189,28 +196,30 @@ def _refusal(source: Source, row: SourceRow | None, at: datetime) -> UpstreamErr
     )
 
 
-async def _note_success(caller: Caller, source: Source, answer: Answer) -> None:
-    at = caller.clock()
-    async with caller.pool.connection() as connection:
-        await execute(connection, sql(__package__, "note_success"), {"name": source.name, "at": at})
-        if quota := answer.quota:
-            values = {"limit": quota.limit, "remaining": quota.remaining, "resets_at": quota.resets_at}
-            await execute(
-                connection, sql(__package__, "note_quota"), {"name": source.name, "at": at, **values}
-            )
-
-
 async def _count_failure(caller: Caller, source: Source, purpose: Purpose, error: UpstreamError) -> None:
     log.info("call failed", source=source.name, purpose=purpose, reason=error.reason, said=str(error))
     if error.subject == "target":
-        # "No such account" is an answer: the source does well.
-        async with caller.pool.connection() as connection:
-            values = {"name": source.name, "at": caller.clock()}
-            await execute(connection, sql(__package__, "note_success"), values)
         return
-    async with caller.pool.connection() as connection:
+    async with single(caller.pool) as connection:
         values = {"name": source.name, "at": caller.clock(), "purpose": purpose}
         await execute(connection, sql(__package__, "count_failed_call"), values)
+
+
+async def _note_success(caller: Caller, row: SourceRow, quota: Quota | None) -> None:
+    """Write down that the source does well and what is left of its plan, where that is news."""
+    at = caller.clock()
+    if not (_is_news(row, at) or (quota is not None and quota.remaining == 0)):
+        return
+    told = quota or Quota()
+    values = {"limit": told.limit, "remaining": told.remaining, "resets_at": told.resets_at}
+    async with single(caller.pool) as connection:
+        await execute(connection, sql(__package__, "note_success"), {"name": row.name, "at": at, **values})
+
+
+def _is_news(row: SourceRow, at: datetime) -> bool:
+    """Of many calls a second one a minute tells something: noting each would cost as much as making it."""
+    well = row.state == "ok" and row.failures == 0 and row.retry_at is None
+    return not well or row.last_success_at is None or row.last_success_at < at - NEWS
 
 
 async def _note_failure(caller: Caller, row: SourceRow, error: UpstreamError) -> None:
@@ -224,7 +233,7 @@ async def _note_failure(caller: Caller, row: SourceRow, error: UpstreamError) ->
     if error.subject != "source" and row.failures < TOLERATED:
         retry_at = None
     values = {"name": row.name, "state": state, "message": _told(error), "at": at, "retry_at": retry_at}
-    async with caller.pool.connection() as connection:
+    async with single(caller.pool) as connection:
         await execute(connection, sql(__package__, "note_failure"), values)
 
 

@@ -10,7 +10,7 @@ import httpx2
 from msgspec import Struct
 
 from cicero.config import Settings
-from cicero.db import Pool, execute, is_away, sql
+from cicero.db import Pool, execute, is_away, single, sql
 from cicero.errors import UpstreamError
 from cicero.ingest.backfill import read_past
 from cicero.ingest.calling import Caller
@@ -53,7 +53,7 @@ async def open_caller(
 
 async def collect(caller: Caller, account_id: int) -> Visited:
     """Fetch what is due of an account. What goes wrong is written down where people look, not raised."""
-    async with caller.pool.connection() as connection:
+    async with single(caller.pool) as connection:
         watched = await find_watched(connection, account_id)
         ready = await ready_sources(connection, caller.clock())
     source = ready.get(watched.platform) if watched else None
@@ -73,7 +73,7 @@ async def collect(caller: Caller, account_id: int) -> Visited:
 
 async def _note(caller: Caller, watched: Watched, error: UpstreamError, *, fault: bool = False) -> None:
     log.info("visit cut short", account=watched.account_id, reason=error.reason, said=str(error))
-    async with caller.pool.connection() as connection:
+    async with single(caller.pool) as connection:
         await note_trouble(connection, watched, error, caller.clock(), fault=fault)
 
 
@@ -116,7 +116,7 @@ async def _postpone(caller: Caller, statement: str, account_id: int) -> None:
 
 async def backfill(caller: Caller, account_id: int) -> bool:
     """Read on in an account's past; whether there is more to read at once."""
-    async with caller.pool.connection() as connection:
+    async with single(caller.pool) as connection:
         watched = await find_watched(connection, account_id)
         ready = await ready_sources(connection, caller.clock())
     source = ready.get(watched.platform) if watched else None

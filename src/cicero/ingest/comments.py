@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from cicero import posts
-from cicero.db import execute, sql
+from cicero.db import execute, pipelined, single, sql
 from cicero.errors import (
     AnswerError,
     GoneError,
@@ -64,7 +64,7 @@ async def read_comments(
     """
     began = caller.clock()
     back = SINCE_OWN if watched.own and "comments_old" in may else SINCE_SHORT
-    async with caller.pool.connection() as connection:
+    async with single(caller.pool) as connection:
         wanted = await posts.comments_wanted(
             connection,
             watched.account_id,
@@ -94,12 +94,12 @@ async def _note(caller: Caller, watched: Watched, began: datetime, missed: bool,
     every = EVERY_OWN if watched.own else EVERY_COMPETITOR
     pause = timedelta() if more else LATER if missed else every
     values = {"account_id": watched.account_id, "at": began, "due_at": began + pause}
-    async with caller.pool.connection() as connection:
+    async with single(caller.pool) as connection:
         await execute(connection, sql(__package__, "note_comments_read"), values)
 
 
 async def _read_post(caller: Caller, source: str, watched: Watched, ref: PostRef, wanted: Commented) -> int:
-    async with caller.pool.connection() as connection:
+    async with single(caller.pool) as connection:
         known = await posts.known_comments(connection, watched.account_id, ref.post_id)
     walk = Walk(post=ref, wanted=wanted, known=known)
     complete = await _read_top(caller, source, watched, walk)
@@ -110,18 +110,15 @@ async def _read_post(caller: Caller, source: str, watched: Watched, ref: PostRef
 
 async def _note_post(caller: Caller, watched: Watched, wanted: Commented, complete: bool) -> int:
     """Remember that the post's comments were read as far as they could be; how many are here."""
-    async with caller.pool.connection() as connection:
-        here = await posts.known_comments(connection, watched.account_id, wanted.post_id)
-        await posts.note_comments(
+    async with single(caller.pool) as connection:
+        return await posts.note_comments(
             connection,
             watched.account_id,
             wanted.post_id,
             at=caller.clock(),
             counted=wanted.counted,
-            collected=len(here),
             complete=complete,
         )
-    return len(here)
 
 
 async def _read_top(caller: Caller, source: str, watched: Watched, walk: Walk) -> bool:
@@ -142,7 +139,9 @@ async def _read_top(caller: Caller, source: str, watched: Watched, walk: Walk) -
 
 async def _read_threads(caller: Caller, source: str, watched: Watched, walk: Walk) -> bool:
     """Replies that are not here yet; whether all were read."""
-    async with caller.pool.connection() as connection:
+    if not any(walk.seen.values()):
+        return True
+    async with single(caller.pool) as connection:
         here = await posts.known_comments(connection, watched.account_id, walk.post.post_id)
     missing = {one: (replies or 0) - here.get(one, 0) for one, replies in walk.seen.items()}
     lacking = sorted((one for one in missing if missing[one] > 0), key=lambda one: -missing[one])
@@ -204,7 +203,7 @@ def _whole(question: Question, found: Mapping[int, Comment]) -> Question:
 
 async def _store(caller: Caller, source: str, watched: Watched, answer: Answer) -> list[Comment]:
     found = [record for record in answer.records if isinstance(record, Comment)]
-    async with caller.pool.connection() as connection, connection.transaction():
+    async with pipelined(caller.pool) as connection:
         await posts.store_comments(connection, found)
         await keep_raw(connection, watched.account_id, source, answer)
     return found

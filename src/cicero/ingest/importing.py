@@ -185,7 +185,11 @@ async def _under_coauthors(connection: Connection, batch: Sequence[Post]) -> lis
 
 
 async def _store_comments(connection: Connection, batch: Batch) -> list[Reject]:
-    missing = await posts.store_comments(connection, [comment for _, _, comment in batch.comments])
+    if not batch.comments:
+        return []
+    comments = [comment for _, _, comment in batch.comments]
+    await posts.store_comments(connection, comments)
+    missing = await posts.posts_missing(connection, comments)
     reason = "a comment on a post that is not here: import the post first"
     return [refuse(row, line, reason) for row, line, comment in batch.comments if comment.post_id in missing]
 

@@ -9,7 +9,7 @@ import msgspec
 
 from cicero import accounts, posts
 from cicero.config import Settings
-from cicero.db import Connection, execute, sql
+from cicero.db import Connection, execute, single, sql
 from cicero.errors import (
     AnswerError,
     GoneError,
@@ -108,7 +108,7 @@ async def _confirm_missing(caller: Caller, source: str, watched: Watched, pages:
     oldest = min((page.oldest for page in pages if page.oldest), default=None)
     if oldest is None:
         return
-    async with caller.pool.connection() as connection:
+    async with single(caller.pool) as connection:
         missing = await posts.absent(
             connection,
             watched.account_id,
@@ -130,7 +130,7 @@ async def look_at_post(
     try:
         answer = await ask(caller, source, purpose, lambda client: client.post(ref))
     except GoneError:
-        async with caller.pool.connection() as connection:
+        async with single(caller.pool) as connection:
             await posts.mark_deleted(connection, watched.account_id, ref.post_id, caller.clock())
         return True
     except (AnswerError, IncompleteError, PrivateError, RateError, UnavailableError) as error:

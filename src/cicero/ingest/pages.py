@@ -9,13 +9,13 @@ import structlog
 from msgspec import Struct
 
 from cicero import accounts, posts
-from cicero.db import Connection
+from cicero.db import Connection, pipelined, single
 from cicero.ingest.calling import Caller
 from cicero.ingest.ledger import Basis, Lines, compare, enter
 from cicero.ingest.raw import keep_raw
 from cicero.ingest.watched import Watched
 from cicero.posts import StoredCounts
-from cicero.records import Post
+from cicero.records import AccountRef, Post
 from cicero.sources.source import Answer
 
 log = structlog.get_logger("cicero.collect")
@@ -66,17 +66,18 @@ async def store_page(
     if answer.unread:
         reasons = sorted({unread.reason for unread in answer.unread})
         log.warning("items not read", account=watched.account_id, items=len(answer.unread), reasons=reasons)
-    async with caller.pool.connection() as connection, connection.transaction():
-        ids = [post.post_id for post in found]
-        before = await posts.stored_counts(connection, watched.account_id, ids)
-        await posts.store(connection, await _owned(connection, watched, found))
-        after = await posts.stored_counts(connection, watched.account_id, ids)
+    ids = [post.post_id for post in found]
+    owned = await _owned(caller, watched, found)
+    lines: Lines = {}
+    async with pipelined(caller.pool) as connection:
+        stood = await posts.ask_counts(connection, watched.account_id, ids)
+        await posts.store(connection, owned)
+        stands = await posts.ask_counts(connection, watched.account_id, ids)
         await keep_raw(connection, watched.account_id, source, answer)
-        lines: Lines = {}
-        compare(lines, basis, before, found)
-        compare(lines, "stored", after, found)
+        page = Page(posts=found, before=await posts.by_post(stood), at=answer.observed_at)
+        compare(lines, basis, page.before, found)
+        compare(lines, "stored", await posts.by_post(stands), found)
         await enter(connection, watched.account_id, source, answer.observed_at, lines)
-        page = Page(posts=found, before=before, at=answer.observed_at)
         if also is not None:
             await also(connection, page)
     return page
@@ -89,14 +90,16 @@ def _belongs(post: Post, watched: Watched) -> bool:
     return watched.platform_id in (None, post.account.platform_id) or post.account.platform_id is None
 
 
-async def _owned(connection: Connection, watched: Watched, found: Sequence[Post]) -> list[tuple[int, Post]]:
+async def _owned(caller: Caller, watched: Watched, found: Sequence[Post]) -> list[tuple[int, Post]]:
     """Each post with the accounts it stands under; those that nobody tracks are not invented."""
+    named = [{post.account, *post.coauthors} for post in found]
+    others = {ref for refs in named for ref in refs if ref.platform_id != watched.platform_id}
+    tracked: dict[AccountRef, int | None] = {}
+    if others:
+        async with single(caller.pool) as connection:
+            tracked = {ref: await accounts.known(connection, ref) for ref in others}
     owned = [(watched.account_id, post) for post in found]
-    for post in found:
-        for ref in (post.account, *post.coauthors):
-            if ref.platform_id == watched.platform_id:
-                continue
-            other = await accounts.known(connection, ref)
-            if other is not None and other != watched.account_id:
-                owned.append((other, post))
+    for post, refs in zip(found, named, strict=True):
+        ids = {tracked.get(ref) for ref in refs} - {None, watched.account_id}
+        owned += [(account_id, post) for account_id in ids if account_id is not None]
     return owned

@@ -4,7 +4,7 @@ Figures over many posts are made in `analytics`; whose account a post belongs to
 """
 
 from cicero.posts.commented import Commented, comments_wanted, known_comments, note_comments
-from cicero.posts.comments import store_comments
+from cicero.posts.comments import posts_missing, store_comments
 from cicero.posts.followers import set_followers
 from cicero.posts.page import ORDERS, Order, Position, StoredPost, page
 from cicero.posts.picture_links import FOLDER, picture_link, read_link
@@ -23,6 +23,8 @@ from cicero.posts.stored import (
     Recent,
     StoredCounts,
     absent,
+    ask_counts,
+    by_post,
     codes,
     mark_deleted,
     recent,
@@ -45,6 +47,8 @@ __all__ = [
     "Wanted",
     "absent",
     "accounts_holding",
+    "ask_counts",
+    "by_post",
     "codes",
     "comments_wanted",
     "forget_pictures",
@@ -55,6 +59,7 @@ __all__ = [
     "note_no_pictures",
     "page",
     "picture_link",
+    "posts_missing",
     "read_link",
     "read_picture",
     "recent",

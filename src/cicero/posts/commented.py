@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 from msgspec import Struct
 
-from cicero.db import Connection, execute, fetch_all, sql
+from cicero.db import Connection, fetch_all, fetch_value, sql
 
 
 class Commented(Struct, frozen=True, kw_only=True):
@@ -31,9 +32,11 @@ async def comments_wanted(
 
 
 async def known_comments(connection: Connection, account_id: int, post_id: int) -> dict[int, int]:
-    """How many replies are here to each comment that is here."""
+    """How many replies are here to each comment that is here, replies among them."""
     asked = {"account_id": account_id, "post_id": post_id}
-    return dict(await (await connection.execute(sql(__package__, "known_comments"), asked)).fetchall())
+    rows = await (await connection.execute(sql(__package__, "known_comments"), asked)).fetchall()
+    replies = Counter(parent_id for _, parent_id in rows if parent_id is not None)
+    return {comment_id: replies[comment_id] for comment_id, _ in rows}
 
 
 async def note_comments(
@@ -43,16 +46,17 @@ async def note_comments(
     *,
     at: datetime,
     counted: int,
-    collected: int,
     complete: bool,
-) -> None:
-    """Remember how many comments the network counted and how many are here; `complete`: read to the end."""
+) -> int:
+    """Remember how many comments the network counted, and how many are here: the answer.
+
+    `complete`: they were read to the end.
+    """
     values = {
         "account_id": account_id,
         "post_id": post_id,
         "at": at,
         "counted": counted,
-        "collected": collected,
         "complete": complete,
     }
-    await execute(connection, sql(__package__, "note_comments"), values)
+    return int(await fetch_value(connection, sql(__package__, "note_comments"), values))

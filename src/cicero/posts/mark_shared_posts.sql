@@ -2,7 +2,7 @@
 with standing as (
     select p.account_id, p.post_id,
            array_agg(distinct o.account_id order by o.account_id) filter (where o.account_id < p.account_id) as others
-    from incoming_post i
+    from unnest(%(platforms)s::text[], %(post_ids)s::bigint[]) as i (platform, post_id)
     join post o on o.post_id = i.post_id and o.platform = i.platform
     join post p on p.post_id = i.post_id and p.platform = i.platform
     group by p.account_id, p.post_id

@@ -1,6 +1,8 @@
 insert into comment_collection as c (account_id, post_id, collected_at, counted, collected, complete)
-values (%(account_id)s::bigint, %(post_id)s::bigint, %(at)s::timestamptz, %(counted)s::bigint,
-        %(collected)s::bigint, %(complete)s)
+select %(account_id)s::bigint, %(post_id)s::bigint, %(at)s::timestamptz, %(counted)s::bigint, count(*), %(complete)s::boolean
+from comment
+where account_id = %(account_id)s::bigint and post_id = %(post_id)s::bigint
 on conflict (account_id, post_id) do update
 set collected_at = excluded.collected_at, counted = excluded.counted, collected = excluded.collected,
     complete = excluded.complete
+returning collected

@@ -1,12 +1,14 @@
 """Storing posts: the same file twice changes nothing, a newer sample adds to history, unknown never erases.
 
-Samples are copied into two temporary tables; five statements then carry them over:
-posts → shared posts → snapshots → tags, each in the order of its key so that two imports cannot deadlock.
+Samples go to the database as JSON, and five statements carry them over: posts → shared posts → snapshots →
+tags, each in the order of its key so that two imports cannot deadlock. None of them waits for the one before,
+so a connection in pipeline mode sends them all at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -17,7 +19,11 @@ from cicero.records import Platform, Post
 Owned = tuple[int, Post]
 """A post and the id of the account it stands under."""
 
+Row = dict[str, Any]
+
 _STEPS = ("store_posts", "mark_shared_posts", "store_snapshots", "forget_tags", "store_tags")
+_SAME = ("post_id", "published_at", "kind", "duration", "language", "likes_hidden", "pinned", "observed_at")
+_TEXTS = ("code", "caption", "url", "thumbnail_url")
 
 
 async def store(connection: Connection, posts: Sequence[Owned]) -> None:
@@ -31,52 +37,55 @@ async def store(connection: Connection, posts: Sequence[Owned]) -> None:
     grouped: dict[tuple[int, int], list[Post]] = {}
     for account_id, post in posts:
         grouped.setdefault((account_id, post.post_id), []).append(post)
-    async with connection.transaction():
-        await connection.execute(sql(__package__, "incoming"))
-        await _copy_posts(connection, grouped)
-        await _copy_samples(connection, grouped)
-        for step in _STEPS:
-            await connection.execute(sql(__package__, step))
+    values = _values(grouped)
+    for step in _STEPS:
+        await connection.execute(sql(__package__, step), values)
 
 
-async def _copy_posts(connection: Connection, grouped: dict[tuple[int, int], list[Post]]) -> None:
-    async with connection.cursor().copy("copy incoming_post from stdin") as copy:
-        for (account_id, _), samples in grouped.items():
-            post = combine(samples)
-            first_seen = min(sample.observed_at for sample in samples)
-            await copy.write_row((account_id, *_columns(post), first_seen))
+def _values(grouped: Mapping[tuple[int, int], Sequence[Post]]) -> dict[str, Any]:
+    combined = [(account_id, combine(samples), samples) for (account_id, _), samples in grouped.items()]
+    ids = {(post.account.platform, post.post_id) for _, post, _ in combined}
+    return {
+        "posts": rows_as_json(_post_row(*each) for each in combined),
+        "samples": rows_as_json(_samples(grouped)),
+        "tags": rows_as_json(_tag_row(account_id, post) for account_id, post, _ in combined),
+        "platforms": [platform for platform, _ in ids],
+        "post_ids": [post_id for _, post_id in ids],
+    }
 
 
-async def _copy_samples(connection: Connection, grouped: dict[tuple[int, int], list[Post]]) -> None:
-    async with connection.cursor().copy("copy incoming_sample from stdin") as copy:
-        for (account_id, post_id), samples in grouped.items():
-            for observed_at, counts in changes(samples):
-                await copy.write_row((account_id, post_id, observed_at, *msgspec.structs.astuple(counts)))
+def rows_as_json(rows: Iterable[Mapping[str, object]]) -> str:
+    return msgspec.json.encode(list(rows)).decode()
 
 
-def _columns(post: Post) -> tuple[object, ...]:
-    """In the order of `incoming_post`, after the account."""
-    return (
-        post.post_id,
-        post.account.platform,
-        post.published_at,
-        post.kind,
-        _text(post.code),
-        _text(post.caption),
-        _text(post.url),
-        _text(post.thumbnail_url),
-        post.duration,
-        post.language,
-        *msgspec.structs.astuple(post.counts),
-        post.likes_hidden,
-        post.pinned,
-        [_text(tag) for tag in post.hashtags],
-        [_text(tag) for tag in post.mentions],
-        post.observed_at,
-    )
+def _post_row(account_id: int, post: Post, samples: Sequence[Post]) -> Row:
+    row: Row = {"account_id": account_id, "platform": post.account.platform}
+    row |= {name: getattr(post, name) for name in _SAME}
+    row |= {name: clean(getattr(post, name)) for name in _TEXTS}
+    row |= msgspec.structs.asdict(post.counts)
+    row["first_seen_at"] = min(sample.observed_at for sample in samples)
+    return row
 
 
-def _text(value: str | None) -> str | None:
+def _samples(grouped: Mapping[tuple[int, int], Sequence[Post]]) -> Iterator[Row]:
+    for (account_id, post_id), samples in grouped.items():
+        for observed_at, counts in changes(samples):
+            row: Row = {"account_id": account_id, "post_id": post_id, "observed_at": observed_at}
+            yield row | msgspec.structs.asdict(counts)
+
+
+def _tag_row(account_id: int, post: Post) -> Row:
+    return {
+        "account_id": account_id,
+        "post_id": post.post_id,
+        "observed_at": post.observed_at,
+        "captioned": post.caption is not None,
+        "hashtags": [clean(tag) for tag in post.hashtags],
+        "mentions": [clean(tag) for tag in post.mentions],
+    }
+
+
+def clean(value: str | None) -> str | None:
     """PostgreSQL's text cannot hold NUL; some captions do."""
     return value if value is None else value.replace("\x00", "")
 

@@ -4,7 +4,10 @@ insert into comment as c (
 )
 select p.account_id, i.post_id, i.comment_id, i.parent_id, i.created_at, i.author_handle, i.author_id, i.body,
        i.language, i.likes, i.replies, i.observed_at, i.observed_at
-from incoming_comment i
+from json_to_recordset(%(comments)s::json) as i (
+    platform text, post_id bigint, comment_id bigint, parent_id bigint, created_at timestamptz, author_handle text,
+    author_id text, body text, language text, likes bigint, replies bigint, observed_at timestamptz
+)
 join post p on p.post_id = i.post_id and p.platform = i.platform
 order by 1, 2, 3
 on conflict (account_id, post_id, comment_id) do update set

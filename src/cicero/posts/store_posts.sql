@@ -9,7 +9,12 @@ select
     account_id, post_id, platform, published_at, kind, code, caption, url, thumbnail_url, duration,
     language, likes, comments, shares, saves, views, reach, likes_hidden, pinned, observed_at,
     first_seen_at
-from incoming_post
+from json_to_recordset(%(posts)s::json) as i (
+    account_id bigint, post_id bigint, platform text, published_at timestamptz, kind text, code text,
+    caption text, url text, thumbnail_url text, duration real, language text, likes bigint, comments bigint,
+    shares bigint, saves bigint, views bigint, reach bigint, likes_hidden boolean, pinned boolean,
+    observed_at timestamptz, first_seen_at timestamptz
+)
 order by account_id, post_id
 on conflict (account_id, post_id) do update set
     published_at = prefer_time(excluded.published_at, p.published_at, excluded.observed_at > p.observed_at),

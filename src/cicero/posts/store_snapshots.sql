@@ -2,7 +2,10 @@
 -- again adds only what was not known.
 insert into post_snapshot as s (account_id, post_id, observed_at, likes, comments, shares, saves, views, reach)
 select i.account_id, i.post_id, i.observed_at, i.likes, i.comments, i.shares, i.saves, i.views, i.reach
-from incoming_sample i
+from json_to_recordset(%(samples)s::json) as i (
+    account_id bigint, post_id bigint, observed_at timestamptz,
+    likes bigint, comments bigint, shares bigint, saves bigint, views bigint, reach bigint
+)
 left join lateral (
     select b.likes, b.comments, b.shares, b.saves, b.views, b.reach
     from post_snapshot b

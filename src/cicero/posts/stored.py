@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import Struct
+from psycopg import AsyncCursor
+from psycopg.rows import class_row
 
 from cicero.db import Connection, execute, fetch_all, sql
 
@@ -40,9 +42,20 @@ async def stored_counts(
     connection: Connection, account_id: int, post_ids: Iterable[int]
 ) -> dict[int, StoredCounts]:
     """The counters that stand here, by post; those not stored are missing."""
+    return await by_post(await ask_counts(connection, account_id, post_ids))
+
+
+async def ask_counts(
+    connection: Connection, account_id: int, post_ids: Iterable[int]
+) -> AsyncCursor[StoredCounts]:
+    """The question of `stored_counts` alone, for a pipeline; `by_post` reads the answer."""
+    cursor = connection.cursor(row_factory=class_row(StoredCounts))
     asked = {"account_id": account_id, "post_ids": sorted(set(post_ids))}
-    rows = await fetch_all(connection, sql(__package__, "stored_counts"), asked, StoredCounts)
-    return {row.post_id: row for row in rows}
+    return await cursor.execute(sql(__package__, "stored_counts"), asked)
+
+
+async def by_post(answer: AsyncCursor[StoredCounts]) -> dict[int, StoredCounts]:
+    return {row.post_id: row for row in await answer.fetchall()}
 
 
 async def recent(connection: Connection, account_id: int, limit: int) -> list[Recent]:
