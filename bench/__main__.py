@@ -1,4 +1,4 @@
-"""Every benchmark, or those named: `python -m bench [importing] [analytics] [page] [refresh] [collecting]`."""
+"""Every benchmark, or those named: `python -m bench importing analytics page refresh collecting`."""
 
 from __future__ import annotations
 
