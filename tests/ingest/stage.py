@@ -16,7 +16,7 @@ from cicero.config import Settings
 from cicero.db import Pool
 from cicero.emulator.app import create_emulator
 from cicero.emulator.clock import EmulatorClock
-from cicero.emulator.gateway import KEY
+from cicero.emulator.gateway import KEY, Plan
 from cicero.emulator.world import World, build_world
 from cicero.ingest import Caller
 from cicero.secret import Secret
@@ -64,6 +64,7 @@ async def stage(
     faults: Mapping[str, float] | None = None,
     key: str = KEY,
     frozen: bool = False,
+    keys: Mapping[str, Plan] | None = None,
 ) -> AsyncIterator[Stage]:
     """Sources set up and nobody watched yet; the clock stands still unless somebody moves it.
 
@@ -73,7 +74,7 @@ async def stage(
     clock = EmulatorClock(START, speed=0)
     settings = Settings(data_dir=data_dir, accuracy_sample=24)
     worlds = EmulatorClock(START, speed=0) if frozen else clock
-    app = create_emulator(world, clock=worlds, faults=faults, seed=7, late=LATE)
+    app = create_emulator(world, clock=worlds, faults=faults, keys=keys, seed=7, late=LATE)
     transport = httpx2.ASGITransport(app=app)
     async with httpx2.AsyncClient(transport=transport) as http:
         gateway.WHOLE_SECONDS = PATIENT if faults else 40.0

@@ -70,7 +70,7 @@ def forecast(
 def page_error(rate: float, page_size: int, page: int, found: float = FOUND) -> float:
     """Error that an hour adds to what is stored of a page, in posts, at so many posts an hour.
 
-    A new post is wholly wrong until it is found, at an age of `found` hours; the posts of a page then move as
+    A new post is wholly wrong until it is found, at an age of `found` hours; a page's posts then move as
     posts of their age do.
     """
     rate = max(rate, 1e-6)

@@ -18,6 +18,7 @@ from msgspec import Struct, field
 from cicero.config import Settings
 from cicero.db import Pool, execute, fetch_value, single, sql
 from cicero.errors import (
+    CiceroError,
     KeyRefusedError,
     NotConfiguredError,
     NotSubscribedError,
@@ -112,7 +113,16 @@ async def _routes(caller: Caller, source: Source, anyway: bool) -> tuple[SourceR
     """The ways to the source, the fallback last; its standing error while it is being left alone."""
     async with single(caller.pool) as connection:
         row = await find_source(connection, source.name)
-    routes = accesses(caller.settings, source, row)
+    try:
+        routes = accesses(caller.settings, source, row)
+    except NotConfiguredError:
+        raise
+    except CiceroError as error:
+        # Sealed with another installation's key: for people it is as good as a wrong one.
+        refused = KeyRefusedError(str(error), error.hint)
+        if row is not None:
+            await _note_failure(caller, row, refused)
+        raise refused from None
     if row is None:
         raise NotConfiguredError(f"{source.title} is not set up.")
     at = caller.clock()

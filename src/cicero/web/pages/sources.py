@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from cicero import auth, ingest
 from cicero.db import Connection as Db
-from cicero.errors import CiceroError, ConflictError, ForbiddenError, InputError, NotFoundError
+from cicero.errors import ForbiddenError, InputError, NotFoundError
 from cicero.ingest import meters, standing
 from cicero.ingest.degradation import STEPS, Step
 from cicero.ingest.meters import QuotaStanding
@@ -127,14 +127,10 @@ async def test_source(
     settings: Settings,
     name: FromPath[str],
 ) -> Response[Any]:
-    """One cheap call; what came of it stands on the source's card. So does a key nobody can read."""
+    """One cheap call; what came of it stands on the source's card."""
     source = _known(person, name)
-    try:
-        async with ingest.open_caller(request.app.state.pool, settings) as caller:
-            tried = await ingest.try_source(caller, source.name)
-    except CiceroError as error:
-        told = ConflictError(str(error), error.hint)
-        return await _page(request, connection, person, source.name, error=told)
+    async with ingest.open_caller(request.app.state.pool, settings) as caller:
+        tried = await ingest.try_source(caller, source.name)
     return await _page(request, connection, person, source.name, tried=tried)
 
 
