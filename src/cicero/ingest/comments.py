@@ -81,7 +81,8 @@ async def read_comments(
             await look_at_post(caller, source, watched, ref, "detail")
         except (AnswerError, IncompleteError, PrivateError) as error:
             log.info("comments not read", account=watched.account_id, post=one.post_id, said=str(error))
-            await _note_post(caller, watched, one, complete=False)
+            await _note_post(caller, watched, one, complete=False, failed=True)
+            missed += 1
         except (RateError, UnavailableError) as error:
             log.info("comments not read", account=watched.account_id, post=one.post_id, said=str(error))
             missed += 1
@@ -108,7 +109,9 @@ async def _read_post(caller: Caller, source: str, watched: Watched, ref: PostRef
     return await _note_post(caller, watched, wanted, complete) - len(known)
 
 
-async def _note_post(caller: Caller, watched: Watched, wanted: Commented, complete: bool) -> int:
+async def _note_post(
+    caller: Caller, watched: Watched, wanted: Commented, complete: bool, failed: bool = False
+) -> int:
     """Remember that the post's comments were read as far as they could be; how many are here."""
     async with single(caller.pool) as connection:
         return await posts.note_comments(
@@ -118,6 +121,7 @@ async def _note_post(caller: Caller, watched: Watched, wanted: Commented, comple
             at=caller.clock(),
             counted=wanted.counted,
             complete=complete,
+            failed=failed,
         )
 
 

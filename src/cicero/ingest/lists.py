@@ -154,7 +154,8 @@ async def _finish(
     if fresh:
         await posts.set_followers(connection, [watched.account_id], min(fresh))
     await note_kept(connection, watched.account_id, at)
-    visit = await _plan(connection, settings, source, watched, at, may)
+    pinned = sum(post.pinned is True for post in pages[0].posts)
+    visit = await _plan(connection, settings, source, watched, at, may, pinned)
     full = [len(page.posts) for page in pages[:-1]]
     values = {
         "account_id": watched.account_id,
@@ -181,6 +182,7 @@ async def _plan(
     watched: Watched,
     at: datetime,
     may: frozenset[Spending],
+    pinned: int,
 ) -> plan.Visit:
     """New posts are found within the promised hours; competitors' not sooner when calls run short."""
     row = await find_source(connection, source)
@@ -194,6 +196,7 @@ async def _plan(
         price=max(settings.call_price, row.price if row else 0.0),
         promised=timedelta(hours=promised),
         habit=habit,
+        pinned=pinned,
     )
     if watched.own or "list_competitor" in may:
         return visit

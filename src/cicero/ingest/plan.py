@@ -61,7 +61,7 @@ def next_visit(
     today = _today(known, at, habit)
     hours = _wait(first, lambda times: expected(habit, at, today, times), price, limit, habit.rate)
     found = expected(habit, at, today, [hours])[0]
-    # what would fall due before the visit after that is taken along now: half a wait late is as bad as half early
+    # what would fall due before the visit after that is taken along now: half a wait late is as bad as early
     depth, details = _reach(posts, hours * 1.5, pinned + found, page_size, price)
     return Visit(at + timedelta(hours=hours), depth, details)
 

@@ -47,10 +47,11 @@ async def note_comments(
     at: datetime,
     counted: int,
     complete: bool,
+    failed: bool = False,
 ) -> int:
     """Remember how many comments the network counted, and how many are here: the answer.
 
-    `complete`: they were read to the end.
+    `complete`: they were read to the end. `failed`: they could not be read, and are to be tried again soon.
     """
     values = {
         "account_id": account_id,
@@ -58,5 +59,6 @@ async def note_comments(
         "at": at,
         "counted": counted,
         "complete": complete,
+        "failed": failed,
     }
     return int(await fetch_value(connection, sql(__package__, "note_comments"), values))

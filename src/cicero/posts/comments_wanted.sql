@@ -1,5 +1,6 @@
 -- Posts whose comments were never read, have become clearly more, or have changed and were not looked at for a
--- while: a day for posts of a week, three days for older ones. Newest first.
+-- while: a day for posts of a week, three days for older ones. What could not be read is tried again after a
+-- quarter of an hour, then ever later. Newest first.
 select p.post_id, p.code, p.comments as counted, c.complete is true as complete_before
 from post p
 left join comment_collection c on c.account_id = p.account_id and c.post_id = p.post_id
@@ -11,6 +12,8 @@ where p.account_id = %(account_id)s::bigint
   and (
       c.post_id is null
       or p.comments - c.counted >= greatest(%(more)s::bigint, c.counted / 10)
+      or (c.failures > 0 and c.collected_at <= %(at)s::timestamptz
+                             - least(interval '15 minutes' * 4 ^ (c.failures - 1), interval '3 days'))
       or ((c.counted <> p.comments or not c.complete)
           and c.collected_at < %(at)s::timestamptz - case
               when p.published_at > %(at)s::timestamptz - interval '7 days' then interval '1 day'

@@ -97,6 +97,8 @@ create table comment_collection (
     counted      bigint,
     collected    bigint not null,
     complete     boolean not null,
+    -- how often in a row its comments could not be read
+    failures     integer not null default 0,
     primary key (account_id, post_id)
 );
 
