@@ -51,6 +51,7 @@ def test_a_period_is_chosen_and_taken_back(dashboard: Page) -> None:
 
 def test_an_hour_filters_the_page_and_back_undoes_it(dashboard: Page) -> None:
     before = posts_of(dashboard)
+    expect(dashboard.locator(".heatmap")).to_be_visible()
     place = dashboard.evaluate("(document.querySelector('.heatmap').scrollIntoView(), scrollY)")
     dashboard.locator("a.cell").first.click()
     expect(dashboard).to_have_url(re.compile(r"weekday=1&hour=\d+"))
