@@ -11,18 +11,11 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "src" / "cicero"
 FILES = sorted(path for path in SOURCE.rglob("*.sql") if "migrations" not in path.parts)
 
-TEMPORARY = re.compile(r"create temp(orary)? table")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%|%")
 
 
 def prepare(connection: psycopg.Connection[tuple[object, ...]], path: Path) -> None:
-    """Have the server look up the names, types and tables of the one statement in a file.
-
-    What makes temporary tables is run instead, before its neighbours that read them are looked at.
-    """
-    for neighbour in path.parent.glob("*.sql"):
-        if TEMPORARY.search(setting_up := neighbour.read_text(encoding="utf-8")):
-            connection.execute(setting_up)  # type: ignore[call-overload]
+    """Have the server look up the names, types and tables of the one statement in a file."""
     text = numbered(path.read_text(encoding="utf-8"))
     answer = connection.pgconn.prepare(b"checked", text.encode())
     if answer.status != psycopg.pq.ExecStatus.COMMAND_OK:

@@ -8,7 +8,7 @@ from typing import Any
 
 from cicero import accounts, posts
 from cicero.db import Connection
-from cicero.records import AccountRef, Counts, Post, Profile
+from cicero.records import AccountRef, Comment, Counts, Post, Profile
 
 KOPI = AccountRef(platform="instagram", handle="kopi.contoh")
 SUSU = AccountRef(platform="instagram", handle="susu.contoh")
@@ -48,6 +48,49 @@ async def test_storing_again_writes_nothing(connection: Connection) -> None:
     before = await everything(connection)
     await posts.store(connection, batch)
     assert await everything(connection) == before
+
+
+async def test_texts_and_numbers_arrive_as_they_are(connection: Connection) -> None:
+    kopi = await account_id(connection)
+    odd = 'a "b" \\u0041 \\ {null} \u2028\U0001f600\t\n\x7f\'%s'
+    largest = 2**63 - 1
+    tags = ("a,b", "{x}", "null", '"', "\\", "é")
+    one = sample(
+        1, likes=largest, caption=f"{odd}\x00", hashtags=tags, mentions=("m",), duration=12.25, pinned=False
+    )
+    at = datetime(2026, 3, 1, 23, 59, 59, 999_999, tzinfo=UTC)
+    comment = Comment(
+        platform="instagram", post_id=7, comment_id=-largest, created_at=at, observed_at=at, text=f"{odd}\x00"
+    )  # fmt: skip
+    await posts.store(connection, [(kopi, one)])
+    await posts.store_comments(connection, [comment])
+    assert await rows(connection, "select caption, likes, duration, pinned, kind, views from post") == [
+        (odd, largest, 12.25, False, None, None)
+    ]
+    assert {row[0] for row in await rows(connection, "select tag from post_tag where sign = '#'")} == set(
+        tags
+    )
+    assert await rows(connection, "select comment_id, body, created_at, likes from comment") == [
+        (-largest, odd, at, None)
+    ]
+
+
+async def test_comments_on_posts_that_are_not_here_are_left_out_and_told(connection: Connection) -> None:
+    await posts.store(connection, [(await account_id(connection), sample(1))])
+    both = [
+        Comment(
+            platform="instagram",
+            post_id=post_id,
+            comment_id=1,
+            created_at=PUBLISHED,
+            observed_at=PUBLISHED,
+            text="",
+        )
+        for post_id in (7, 8)
+    ]
+    await posts.store_comments(connection, both)
+    assert await posts.posts_missing(connection, both) == {8}
+    assert await rows(connection, "select post_id from comment") == [(7,)]
 
 
 async def test_two_samples_make_two_snapshots_and_counters_may_fall(connection: Connection) -> None:

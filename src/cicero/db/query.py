@@ -46,6 +46,6 @@ async def fetch_value(connection: Connection, query: LiteralString, parameters: 
 
 
 async def execute(connection: Connection, query: LiteralString, parameters: Parameters) -> int:
-    """Run a statement; the number of rows it touched."""
+    """Run a statement; the number of rows it touched, -1 in a pipeline, which does not wait for it."""
     cursor = await connection.execute(query, parameters)
     return cursor.rowcount

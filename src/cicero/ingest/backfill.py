@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from cicero import posts
-from cicero.db import Connection, execute, is_away, single, sql
+from cicero.db import Connection, execute, is_away, pipelined, single, sql
 from cicero.errors import UpstreamError
 from cicero.ingest.calling import Caller, ask
 from cicero.ingest.lists import note_kept
@@ -173,6 +173,6 @@ def _pause(watched: Watched) -> timedelta:
 
 
 async def _finish(caller: Caller, watched: Watched) -> None:
-    async with caller.pool.connection() as connection, connection.transaction():
+    async with pipelined(caller.pool) as connection:
         await posts.set_followers(connection, [watched.account_id])
         await note_kept(connection, watched.account_id, watched.list_at or caller.clock())

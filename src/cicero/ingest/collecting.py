@@ -110,7 +110,7 @@ async def _comments(caller: Caller, source: Ready, watched: Watched, may: frozen
 async def _postpone(caller: Caller, statement: str, account_id: int) -> None:
     """What is given up for now is looked at again in a while, not at every look for what is due."""
     values = {"account_id": account_id, "due_at": caller.clock() + SUSPENDED}
-    async with caller.pool.connection() as connection:
+    async with single(caller.pool) as connection:
         await execute(connection, sql(__package__, statement), values)
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from cicero import accounts, posts
 from cicero.config import Settings
-from cicero.db import Connection, execute, single, sql
+from cicero.db import Connection, execute, pipelined, single, sql
 from cicero.errors import (
     AnswerError,
     GoneError,
@@ -54,7 +54,7 @@ async def read_list(
         watched = msgspec.structs.replace(watched, list_depth=1, list_details=[])
     pages = await _walk(caller, source, watched)
     await _confirm_missing(caller, source, watched, pages)
-    async with caller.pool.connection() as connection, connection.transaction():
+    async with pipelined(caller.pool) as connection:
         await _finish(connection, caller.settings, source, watched, pages, began, may)
     return pages
 
