@@ -183,6 +183,7 @@ async def _serve(
             await demo.live(caller, living, address, now, lambda _: None, SECONDS_A_DAY)
         body = {"at": now().isoformat(), "speed": 1.0}
         await caller.http.put(f"{address}/_emulator/clock", json=body)
+        await ingest.balance(msgspec.structs.replace(caller, settings=chosen, clock=now))
         async with caller.pool.connection() as connection:
             await ingest.refresh(connection, accounts)
         async with collecting(chosen, conninfo):
