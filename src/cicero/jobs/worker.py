@@ -26,6 +26,12 @@ LOOK_EVERY = 30.0
 HEARTBEAT, SILENT = 10.0, 30.0
 """Seconds between two signs of life of a worker, and without one until its jobs are given to others."""
 
+FETCH_EVERY = 1.0
+"""Seconds after which a job is noticed that waited for another of the same account: nothing tells of that."""
+
+UNDERWAY = ("todo", "doing")
+"""What is due stays so until its job is done, and needs no second one meanwhile."""
+
 AFTER_FAILURE = 5.0
 FAREWELL = 20.0
 """Seconds that running jobs have to finish; what they then leave undone is begun again later."""
@@ -67,6 +73,7 @@ async def _work(conninfo: str, settings: Settings, clock: Clock) -> None:
                 install_signal_handlers=False,
                 shutdown_graceful_timeout=FAREWELL,
                 delete_jobs="successful",
+                fetch_job_polling_interval=FETCH_EVERY,
                 update_heartbeat_interval=HEARTBEAT,
                 stalled_worker_timeout=SILENT,
                 additional_context={"caller": caller},
@@ -130,5 +137,5 @@ async def look(queue: App, caller: Caller) -> int:
         accounts = await ingest.due_accounts(connection, at)
         backfills = await ingest.due_backfills(connection, at)
     put = await revive(queue, SILENT)
-    put += await handed_over(queue, "collect", accounts)
-    return put + await handed_over(queue, "backfill", backfills)
+    put += await handed_over(queue, "collect", accounts, UNDERWAY)
+    return put + await handed_over(queue, "backfill", backfills, UNDERWAY)
