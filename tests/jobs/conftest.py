@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
-from tests.db.conftest import home
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.db.conftest import home, open_folder
 
 __all__ = ["home"]
+
+
+@pytest.fixture(scope="module")
+def calm_home() -> Iterator[Path]:
+    """A folder for what several tests are held against."""
+    folder = open_folder()
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)

@@ -43,6 +43,9 @@ LATER = (timedelta(hours=2), timedelta(days=4), timedelta(days=4))
 """After so long accounts are looked at again, so that what failing answers put off is due."""
 
 
+Rows = list[tuple[Any, ...]]
+
+
 class Crew:
     """The worker of an installation, one after another."""
 
@@ -81,7 +84,7 @@ def settle(on: Stage) -> None:
     raise AssertionError(f"collecting did not settle: {left}")
 
 
-def stored(on: Stage) -> list[list[tuple[Any, ...]]]:
+def stored(on: Stage) -> list[Rows]:
     """What was collected, without when it was."""
     several = {post_id for (post_id,) in on.rows(SEVERAL)}
     samples = on.rows(SNAPSHOTS)
@@ -101,21 +104,34 @@ def kill_now_and_then(on: Stage, crew: Crew, calls: int, seed: int) -> None:
         crew.kill(whom)
 
 
-@pytest.mark.parametrize("failing", [0.0, 0.3], ids=["all answers well", "three in ten failing"])
-def test_seven_kills_change_nothing_of_what_is_stored(home: Path, failing: float) -> None:
-    with stage(home / "calm") as on, at_work(on):
+@pytest.fixture(scope="module")
+def calm(calm_home: Path) -> tuple[list[Rows], int]:
+    """What a collector stores that nobody disturbs, and how many calls it makes until all is there."""
+    with stage(calm_home / "calm") as on, at_work(on):
         settle(on)
-        wanted, calls = stored(on), on.calls()
+        calls = on.calls()
+        look_again(on)
+        return stored(on), calls
+
+
+def look_again(on: Stage) -> None:
+    for later in LATER:
+        on.advance(later)
+        on.refresh()
+        settle(on)
+
+
+@pytest.mark.parametrize("failing", [0.0, 0.3], ids=["all answers well", "three in ten failing"])
+def test_seven_kills_change_nothing_of_what_is_stored(
+    home: Path, calm: tuple[list[Rows], int], failing: float
+) -> None:
+    wanted, calls = calm
     assert all(wanted)
     assert calls > 100
     with stage(home / "rough") as on, at_work(on) as crew:
         on.fail(failing=failing)
         kill_now_and_then(on, crew, calls, seed=11)
         on.fail()
-        for later in LATER if failing else ():
-            on.advance(later)
-            on.refresh()
-            settle(on)
-        settle(on)
+        look_again(on)
         for rows, expected in zip(stored(on), wanted, strict=True):
             assert rows == expected

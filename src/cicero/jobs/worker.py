@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import psycopg
 import structlog
@@ -79,9 +79,14 @@ async def _work(conninfo: str, settings: Settings, clock: Clock) -> None:
                 additional_context={"caller": caller},
             )
         finally:
-            looking.cancel()
-            with suppress(asyncio.CancelledError):
-                await looking
+            await _stop(looking)
+
+
+async def _stop(task: asyncio.Task[None]) -> None:
+    """Cancel it until it has ended: `wait_for`, which psycopg uses, may lose one in Python 3.11."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait({task}, timeout=1.0)
 
 
 def _is_told_to_end() -> bool:
