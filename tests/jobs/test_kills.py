@@ -39,7 +39,7 @@ select (select count(*) from procrastinate_jobs where status in ('todo', 'doing'
 """
 
 KILLS = ("worker", "database", "worker", "database", "worker", "database", "worker")
-LATER = (timedelta(hours=2), timedelta(days=4), timedelta(days=4))
+LATER = (timedelta(days=4), timedelta(days=4))
 """After so long accounts are looked at again, so that what failing answers put off is due."""
 
 
