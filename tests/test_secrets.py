@@ -136,3 +136,20 @@ def test_the_installations_own_key_is_for_its_owner_alone(tmp_path: Path) -> Non
     assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["secret"]
     assert installation_key(Settings(data_dir=tmp_path)) == made
+
+
+def test_a_traceback_in_the_log_shows_no_values() -> None:
+    code = """
+import logging
+from cicero.app.log import set_up_log
+from cicero.config import load
+set_up_log(load({}))
+password = "tiga" + "cangkir"
+try:
+    raise ZeroDivisionError
+except ZeroDivisionError:
+    logging.getLogger("x").exception("broken")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "ZeroDivisionError" in done.stderr
+    assert "tigacangkir" not in done.stderr

@@ -32,7 +32,7 @@ NOBODY = "nobody"
 @pytest.fixture
 def home() -> Iterator[Path]:
     """A folder that every account of this machine can reach, unlike pytest's own."""
-    folder = _open_folder()
+    folder = open_folder()
     yield folder
     for data in {path.parent.parent for path in folder.rglob("postmaster.pid")}:
         stop_database(load({"CICERO_DATA_DIR": str(data.parent)}))
@@ -48,7 +48,7 @@ def fresh(home: Path) -> Settings:
 @pytest.fixture(scope="session")
 def initialised() -> Iterator[Path]:
     """The folder of a server that was started once: copying it takes a tenth of the time of making one."""
-    folder = _open_folder()
+    folder = open_folder()
     with running(load({"CICERO_DATA_DIR": str(folder)})):
         pass
     yield folder
@@ -62,7 +62,7 @@ def settings(home: Path, initialised: Path) -> Settings:
     return load({"CICERO_DATA_DIR": str(home / "cicero")})
 
 
-def _open_folder() -> Path:
+def open_folder() -> Path:
     """In memory where there is room: these tests wait for the disk more than for anything else."""
     memory = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder of our own in it
     roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2 << 30

@@ -10,6 +10,8 @@ from structlog.typing import Processor
 
 from cicero.config import Settings
 
+TRACEBACK = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+"""Without the values of variables: passwords and keys are among them."""
 LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 
 
@@ -40,5 +42,5 @@ def set_up_log(settings: Settings) -> None:
 
 def _ends() -> list[Processor]:
     if sys.stderr.isatty():
-        return [structlog.dev.ConsoleRenderer()]
-    return [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        return [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
+    return [structlog.processors.ExceptionRenderer(TRACEBACK), structlog.processors.JSONRenderer()]

@@ -15,7 +15,9 @@ from cicero.cli.account import named
 from cicero.config import settings
 from cicero.db import Connection
 from cicero.errors import NotConfiguredError, NotFoundError
+from cicero.ingest.watched import find_watched
 from cicero.periods import now
+from cicero.sources.registry import SOURCES
 
 FAILED = 5
 """Exit code when some account could not be collected."""
@@ -37,16 +39,17 @@ def collect(
     past: Annotated[bool, Parameter(help="Read the past that was not read yet, too.")] = True,
 ) -> int:
     """Fetch everything about accounts now, whenever it would be due. Without a name: all that are watched."""
-    outcomes = asyncio.run(_collect(client, account, past))
+    outcomes, unwell = asyncio.run(_collect(client, account, past))
     posts, comments = (sum(getattr(one, name) for one in outcomes) for name in ("posts", "comments"))
     print(f"{len(outcomes):,} accounts: {posts:,} new posts, {comments:,} new comments.")
-    troubled = [one for one in outcomes if one.trouble]
-    for one in troubled:
-        print(f"{one.label}: {one.trouble}")
+    troubled = [f"{one.label}: {one.trouble}" for one in outcomes if one.trouble] + unwell
+    for line in troubled:
+        print(line)
     return FAILED if troubled else 0
 
 
-async def _collect(slug: str, account: str, past: bool) -> list[Outcome]:
+async def _collect(slug: str, account: str, past: bool) -> tuple[list[Outcome], list[str]]:
+    """What became of each account, and in words which sources are left alone after it."""
     with db.database(settings()) as conninfo:
         async with (
             db.open_pool(conninfo, settings().pool_size) as pool,
@@ -56,7 +59,19 @@ async def _collect(slug: str, account: str, past: bool) -> list[Outcome]:
                 chosen = await _chosen(connection, slug, account)
                 await _check_ready(connection)
                 await ingest.refresh(connection, chosen)
-            return await _collect_all(caller, chosen, past)
+            outcomes = await _collect_all(caller, chosen, past)
+            return outcomes, await _unwell(caller, {one.label.partition(":")[0] for one in outcomes})
+
+
+async def _unwell(caller: ingest.Caller, platforms: set[str]) -> list[str]:
+    """Comments and the past are cut short in silence when a source refuses; here it is said."""
+    async with caller.pool.connection() as connection:
+        rows = [
+            await ingest.find_source(connection, name)
+            for name in SOURCES
+            if SOURCES[name].platform in platforms
+        ]
+    return [f"{row.name}: {row.message}" for row in rows if row and row.retry_at and row.message]
 
 
 async def _chosen(connection: Connection, slug: str, account: str) -> dict[int, str]:
@@ -113,4 +128,14 @@ async def _collect_one(caller: ingest.Caller, account_id: int, label: str, past:
     trouble = f"{visited.error} {visited.error.hint}".strip() if visited.error else ""
     while past and not trouble and await ingest.backfill(caller, account_id):
         pass
+    trouble = trouble or await _unreadable(caller, account_id)
     return Outcome(label=label, posts=visited.posts, comments=visited.comments, trouble=trouble)
+
+
+async def _unreadable(caller: ingest.Caller, account_id: int) -> str:
+    """Why nothing came of an account although nothing went wrong."""
+    async with caller.pool.connection() as connection:
+        watched = await find_watched(connection, account_id)
+    if watched is not None and watched.state == "private":
+        return "It is private: only its followers can read it. It is looked at daily whether it still is."
+    return ""

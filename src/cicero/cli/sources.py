@@ -20,7 +20,7 @@ from cicero.ingest.balancing import calls_left, daily_calls, read_books
 from cicero.ingest.setup import SourceRow
 from cicero.periods import now
 from cicero.secret import Secret
-from cicero.sources.registry import SOURCES
+from cicero.sources.registry import SOURCES, source
 
 app = App(name="sources", help="Look after the live sources.")
 
@@ -85,6 +85,7 @@ def set_(
     on: Annotated[bool | None, Parameter(negative="--off", help="Whether it is used.")] = None,
 ) -> int:
     """Set up a source. The key is asked for, or read from standard input or --key-file, and kept sealed."""
+    source(name)  # whoever mistypes it is told before being asked for a key
     key = None if keep_key else _key(key_file)
     asyncio.run(_set(name, key, url, fallback_url, fallback_host, per_minute, budget, on))
     print(f"{name} is set up. `cicero sources test {name}` tries it.")

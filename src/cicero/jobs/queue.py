@@ -16,8 +16,10 @@ from cicero.db.pool import SESSION, WAIT_FOR_CONNECTION
 PERSISTENT = 60.0
 """Seconds for which the end of a job is told to a database that is away."""
 
-WAITING = """
-select queueing_lock from procrastinate_jobs where status = 'todo' and queueing_lock = any(%(locks)s)
+THERE = """
+select queueing_lock
+from procrastinate_jobs
+where status = any(%(states)s::procrastinate_job_status[]) and queueing_lock = any(%(locks)s)
 """
 
 
@@ -49,17 +51,19 @@ def open_queue(conninfo: str, connections: int = 4) -> App:
     return App(connector=connector)
 
 
-async def handed_over(queue: App, name: str, account_ids: Sequence[int]) -> int:
-    """Put a job for each account into the queue, unless one waits there already; how many were put.
+async def handed_over(
+    queue: App, name: str, account_ids: Sequence[int], states: Sequence[str] = ("todo",)
+) -> int:
+    """Put a job for each account into the queue, unless one is there in these states; how many were put.
 
     Jobs of one account never run side by side, whatever their kind.
     """
     locks = {f"{name} {account_id}": account_id for account_id in account_ids}
-    rows = await queue.connector.execute_query_all_async(WAITING, locks=list(locks))
-    waiting = {row["queueing_lock"] for row in rows}
+    rows = await queue.connector.execute_query_all_async(THERE, states=list(states), locks=list(locks))
+    there = {row["queueing_lock"] for row in rows}
     put = 0
     for lock, account_id in locks.items():
-        if lock in waiting:
+        if lock in there:
             continue
         job = queue.configure_task(name, queueing_lock=lock, lock=f"account {account_id}")
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import psycopg
 import structlog
@@ -25,6 +25,12 @@ LOOK_EVERY = 30.0
 
 HEARTBEAT, SILENT = 10.0, 30.0
 """Seconds between two signs of life of a worker, and without one until its jobs are given to others."""
+
+FETCH_EVERY = 1.0
+"""Seconds after which a job is noticed that waited for another of the same account: nothing tells of that."""
+
+UNDERWAY = ("todo", "doing")
+"""What is due stays so until its job is done, and needs no second one meanwhile."""
 
 AFTER_FAILURE = 5.0
 FAREWELL = 20.0
@@ -67,14 +73,20 @@ async def _work(conninfo: str, settings: Settings, clock: Clock) -> None:
                 install_signal_handlers=False,
                 shutdown_graceful_timeout=FAREWELL,
                 delete_jobs="successful",
+                fetch_job_polling_interval=FETCH_EVERY,
                 update_heartbeat_interval=HEARTBEAT,
                 stalled_worker_timeout=SILENT,
                 additional_context={"caller": caller},
             )
         finally:
-            looking.cancel()
-            with suppress(asyncio.CancelledError):
-                await looking
+            await _stop(looking)
+
+
+async def _stop(task: asyncio.Task[None]) -> None:
+    """Cancel it until it has ended: `wait_for`, which psycopg uses, may lose one in Python 3.11."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait({task}, timeout=1.0)
 
 
 def _is_told_to_end() -> bool:
@@ -130,5 +142,5 @@ async def look(queue: App, caller: Caller) -> int:
         accounts = await ingest.due_accounts(connection, at)
         backfills = await ingest.due_backfills(connection, at)
     put = await revive(queue, SILENT)
-    put += await handed_over(queue, "collect", accounts)
-    return put + await handed_over(queue, "backfill", backfills)
+    put += await handed_over(queue, "collect", accounts, UNDERWAY)
+    return put + await handed_over(queue, "backfill", backfills, UNDERWAY)
