@@ -17,6 +17,11 @@ from cicero.sources.registry import SOURCES
 SOURCE = "select state, message, retry_at from source where name = 'tiktok-api23'"
 
 
+PICTURE = (
+    "insert into picture (account_id, post_id, state, link) values (%s, 0, 'missing', gen_random_uuid())"
+)
+
+
 async def first_tiktok(on: Stage) -> tuple[int, str]:
     """Watch one TikTok account; its id and handle."""
     account = next(a for a in on.world.accounts if a.platform == "tiktok" and not a.private)
@@ -175,3 +180,21 @@ async def test_a_source_is_tried_with_one_call_that_says_what_is_wrong(pool: Poo
         await on.fail({})
         assert (await ingest.try_source(on.caller, "social-api4")).ok
         assert await on.one("select state from source where name = 'social-api4'") == "ok"
+
+
+async def test_old_answers_and_pictures_that_nobody_needs_are_let_go(pool: Pool, tmp_path: Path) -> None:
+    async with stage(pool, tmp_path, small_world(accounts=2)) as on:
+        account_id, _ = await first_tiktok(on)
+        await settle(on)
+        async with pool.connection() as connection:
+            await connection.execute(PICTURE, [account_id])
+        kept = await on.one("select count(*) from raw_payload")
+        assert kept > 0
+        assert await ingest.forget(on.caller) == 0
+        assert await on.one("select count(*) from picture") == 1
+        async with pool.connection() as connection:
+            await ingest.unwatch(connection, on.client_id, account_id)
+        on.clock.set(START + timedelta(days=31))
+        assert await ingest.forget(on.caller) == kept
+        assert await on.one("select count(*) from picture") == 0
+        assert await on.one("select count(*) from post") > 0

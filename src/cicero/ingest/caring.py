@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from cicero import posts
 from cicero.db import sql
 from cicero.ingest import pictures
 from cicero.ingest.addresses import plain_hosts
@@ -45,7 +46,11 @@ async def keep_pictures(caller: Caller, account_id: int) -> pictures.Kept:
 
 
 async def forget(caller: Caller) -> int:
-    """Let go of raw answers that were kept long enough; how many."""
+    """Let go of raw answers that were kept long enough, and of pictures of accounts that nobody watches.
+
+    How many answers.
+    """
     before = caller.clock() - timedelta(days=caller.settings.raw_days)
     async with caller.pool.connection() as connection:
+        await posts.forget_pictures(connection)
         return await forget_raw(connection, before)
