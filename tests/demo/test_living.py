@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from tests.ingest.stage import ADDRESS, START, Stage, small_world, stage
 
-from cicero import demo
+from cicero import auth, demo
 from cicero.db import Pool
 from cicero.demo import DemoWorld, Living, world
 from cicero.emulator.gateway import KEY
@@ -58,13 +58,13 @@ async def test_days_pass_and_leave_curves_and_followers(pool: Pool, tmp_path: Pa
         assert await on.one(followed) >= 4
         assert await on.one("select demo from installation") is True
         assert (await staged(on)).since is not None
+        async with pool.connection() as connection:
+            assert await auth.sign_in(connection, "demo", PASSWORD, user_agent=None, address=None)
 
 
 async def test_a_database_in_use_is_left_alone(pool: Pool, tmp_path: Path) -> None:
     async with stage(pool, tmp_path, small_world(accounts=2, days=5)) as on:
         async with pool.connection() as connection:
-            from cicero import auth
-
             await auth.create_person(
                 connection, username="ratna", name="Ratna", password=PASSWORD, is_admin=True
             )

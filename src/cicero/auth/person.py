@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cicero.auth.password import hashed
 from cicero.db import Connection, execute, fetch_one, fetch_value, sql
-from cicero.errors import ConflictError, InputError
+from cicero.errors import ConflictError, InputError, NotFoundError
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,62}")
 
@@ -53,6 +53,14 @@ async def create_administrator(connection: Connection, *, username: str, name: s
     if await anyone(connection):
         raise ConflictError("Cicero is set up already.", "Sign in, or ask an administrator for an account.")
     return await create_person(connection, username=username, name=name, password=password, is_admin=True)
+
+
+async def set_password(connection: Connection, username: str, password: str) -> None:
+    """Give somebody another password; InputError when a rule is not met. Their sessions go on."""
+    name = spelt(username)
+    values = {"username": name, "password_hash": await hashed(password, name)}
+    if await execute(connection, sql(__package__, "set_password"), values) == 0:
+        raise NotFoundError(f"There is no person {username!r}.")
 
 
 def spelt(username: str) -> str:

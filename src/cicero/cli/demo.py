@@ -39,6 +39,7 @@ PATIENCE = 60
 FAST = {"promise_own": 24.0, "promise_competitors": 24.0, "call_price": 30.0, "accuracy_sample": 6}
 """How the days before today are lived through: with fewer visits, for they pass within a minute or two."""
 
+PASSWORD = "password"  # noqa: S105 - the name of a file
 SECONDS_A_DAY = 20.0
 """How long a day takes for people who watch."""
 
@@ -140,6 +141,7 @@ async def _demonstrate(
                 password=password,
                 start=start,
             )
+        _keep(chosen.data_dir, password)
         living = Living(staged.since or start)
         async with ingest.open_caller(pool, fast, clock=living.now) as caller:
             await _catch_up(caller, living, address, now() - timedelta(days=watch))
@@ -199,13 +201,17 @@ async def _serve(
 
 
 def _password(folder: Path) -> str:
-    """From CICERO_DEMO_PASSWORD on the first run, else made up; kept, to be told again."""
-    path = folder / "password"
-    if not path.exists():
-        made = os.environ.get("CICERO_DEMO_PASSWORD") or secrets.token_urlsafe(9)
-        path.touch(mode=0o600)
-        path.write_text(made + "\n")
-    return path.read_text().strip()
+    """From CICERO_DEMO_PASSWORD, else made up on the first run and kept, to be told again."""
+    path = folder / PASSWORD
+    kept = path.read_text().strip() if path.exists() else ""
+    return os.environ.get("CICERO_DEMO_PASSWORD") or kept or secrets.token_urlsafe(9)
+
+
+def _keep(folder: Path, password: str) -> None:
+    """Only once it was found good enough."""
+    path = folder / PASSWORD
+    path.touch(mode=0o600)
+    path.write_text(password + "\n")
 
 
 def _greeting(chosen: Settings, password: str) -> str:

@@ -44,7 +44,9 @@ async def stage(
     ConflictError in a database that is in use for real.
     """
     await _claim(connection)
-    if not await auth.anyone(connection):
+    if await auth.anyone(connection):
+        await auth.set_password(connection, USERNAME, password)
+    else:
         await auth.create_person(connection, username=USERNAME, name="Demo", password=password, is_admin=True)
     for name in SOURCES:
         await ingest.configure(
