@@ -33,6 +33,9 @@ def _own_settings(
 ) -> Iterator[None]:
     monkeypatch.setenv("CICERO_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("DATABASE_URL", database)
+    # The log is set up once for a process, and would outlive this test's output.
+    for command in ("collect", "sources"):
+        monkeypatch.setattr(f"cicero.cli.{command}.set_up_log", lambda *_, **__: None)
     monkeypatch.setattr("cicero.ingest.calling.FIRST_WAIT", 0.01)
     monkeypatch.setattr("cicero.ingest.calling.LONGEST_WAIT", 0.05)
     settings.cache_clear()

@@ -15,9 +15,14 @@ TRACEBACK = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
 LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 
 
-def set_up_log(settings: Settings) -> None:
-    """For this process, once; what libraries log goes the same way."""
+def set_up_log(settings: Settings, *, quiet: bool = False) -> None:
+    """For this process, once; what libraries log goes the same way.
+
+    `quiet`: warnings only, unless the settings ask for more; for commands, which answer by themselves.
+    """
     level = LEVELS.get(settings.log_level.lower(), 20)
+    if quiet and level == LEVELS["info"]:
+        level = LEVELS["warning"]
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,

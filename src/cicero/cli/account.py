@@ -6,10 +6,10 @@ import asyncio
 from typing import Annotated
 
 from cyclopts import App, Parameter
-from rich.console import Console
 from rich.table import Table
 
 from cicero import accounts, clients, db, ingest
+from cicero.cli.printing import console
 from cicero.clients.client import Role
 from cicero.config import settings
 from cicero.errors import InputError, NotFoundError
@@ -65,7 +65,7 @@ def list_accounts(*, client: ClientName) -> int:
         followers = "–" if account.followers is None else f"{account.followers:,}"
         name = f"{account.platform}:{account.handle or account.name}"
         table.add_row(name, account.role, followers, f"{account.posts:,}", seen)
-    Console().print(table)
+    console().print(table)
     return 0
 
 

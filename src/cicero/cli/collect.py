@@ -10,7 +10,8 @@ from msgspec import Struct
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from cicero import accounts, clients, db, ingest
+from cicero import accounts, clients, db, ingest, posts
+from cicero.app.log import set_up_log
 from cicero.cli.account import named
 from cicero.config import settings
 from cicero.db import Connection
@@ -39,6 +40,7 @@ def collect(
     past: Annotated[bool, Parameter(help="Read the past that was not read yet, too.")] = True,
 ) -> int:
     """Fetch everything about accounts now, whenever it would be due. Without a name: all that are watched."""
+    set_up_log(settings(), quiet=True)
     outcomes, unwell = asyncio.run(_collect(client, account, past))
     posts, comments = (sum(getattr(one, name) for one in outcomes) for name in ("posts", "comments"))
     print(f"{len(outcomes):,} accounts: {posts:,} new posts, {comments:,} new comments.")
@@ -124,12 +126,19 @@ async def _collect_all(caller: ingest.Caller, chosen: dict[int, str], past: bool
 
 
 async def _collect_one(caller: ingest.Caller, account_id: int, label: str, past: bool) -> Outcome:
+    before = await _kept(caller, account_id)
     visited = await ingest.collect(caller, account_id)
     trouble = f"{visited.error} {visited.error.hint}".strip() if visited.error else ""
     while past and not trouble and await ingest.backfill(caller, account_id):
         pass
     trouble = trouble or await _unreadable(caller, account_id)
-    return Outcome(label=label, posts=visited.posts, comments=visited.comments, trouble=trouble)
+    new = await _kept(caller, account_id) - before
+    return Outcome(label=label, posts=new, comments=visited.comments, trouble=trouble)
+
+
+async def _kept(caller: ingest.Caller, account_id: int) -> int:
+    async with caller.pool.connection() as connection:
+        return sum(one.posts for one in await posts.tally(connection, [account_id]))
 
 
 async def _unreadable(caller: ingest.Caller, account_id: int) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from cyclopts import Parameter
-from rich.console import Console
 from rich.table import Table
 
+from cicero.cli.printing import console
 from cicero.config import SECRETS, described, settings, variable
 
 INTRODUCTION = """\
@@ -37,7 +37,7 @@ def config(
         table.add_column(heading, overflow="fold")
     for name, default, told in described():
         table.add_row(name, _shown(name), default or "–", told)
-    Console().print(table)
+    console().print(table)
     return 0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -24,15 +23,13 @@ from rich.progress import (
 from rich.table import Table
 
 from cicero import clients, db
+from cicero.cli import printing
 from cicero.config import settings
 from cicero.errors import InputError
 from cicero.ingest import FileReport, Import, ImportOptions, find_files, import_paths
 from cicero.periods import in_zone
 from cicero.records import PLATFORMS, AccountRef, Platform
 from cicero.sources.files.mapping import Mapping, read_mapping
-
-PRINTED_WIDTH = 132
-"""Columns where there is no terminal to say."""
 
 ALL_IN, SOME_UNUSABLE, SOME_ROWS_ASIDE = 0, 2, 4
 """Exit codes: everything went in · a file could not be used · all files read, some rows were set aside."""
@@ -103,7 +100,7 @@ def _platform(text: str) -> Platform:
 
 async def _import(paths: Sequence[Path], slug: str, options: ImportOptions) -> int:
     find_files(paths)  # a mistyped path should not leave a new client behind
-    console = Console(stderr=True, width=None if sys.stderr.isatty() else PRINTED_WIDTH)
+    console = printing.console(stderr=True)
     with db.database(settings()) as conninfo:
         async with db.open_pool(conninfo, 2) as pool:
             async with pool.connection() as connection:

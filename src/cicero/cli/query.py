@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
@@ -13,11 +12,10 @@ from rich.table import Table
 
 from cicero import analytics, clients, db
 from cicero.analytics import Figure, Result, asking
+from cicero.cli.printing import console
 from cicero.config import settings
 
 Format = Literal["table", "json", "csv"]
-PRINTED_WIDTH = 132
-"""Columns where there is no terminal to say."""
 
 
 def query(
@@ -50,7 +48,7 @@ def query(
     elif format == "csv":
         print(analytics.as_csv(result), end="")
     else:
-        _print(Console(width=None if sys.stdout.isatty() else PRINTED_WIDTH), result)
+        _print(console(), result)
     return 0
 
 
@@ -61,10 +59,10 @@ async def _ask(slug: str, text: dict[str, str]) -> Result:
             return await analytics.run(connection, await asking.ask(connection, client, text))
 
 
-def _print(console: Console, result: Result) -> None:
-    console.print(_grouped(result) if result.query.by else _totals(result))
+def _print(on: Console, result: Result) -> None:
+    on.print(_grouped(result) if result.query.by else _totals(result))
     period = result.query.period
-    console.print(f"[dim]{period.first} to {period.last}, {period.zone}. {_freshness(result)}[/dim]")
+    on.print(f"[dim]{period.first} to {period.last}, {period.zone}. {_freshness(result)}[/dim]")
 
 
 def _totals(result: Result) -> Table:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Annotated
 
 from cyclopts import App, Parameter
-from rich.console import Console
 from rich.table import Table
 
 from cicero import db, ingest
+from cicero.app.log import set_up_log
+from cicero.cli.printing import console
 from cicero.config import settings
 from cicero.errors import InputError
 from cicero.ingest.balancing import calls_left, daily_calls, read_books
@@ -37,7 +38,7 @@ def show() -> int:
         table.add_column(heading, justify="right")
     for row in rows:
         table.add_row(*row)
-    Console().print(table)
+    console().print(table)
     return 0
 
 
@@ -121,6 +122,7 @@ async def _set(
 @app.command
 def test(name: Name) -> int:
     """Ask a source one cheap question, and say whether its key and address are right."""
+    set_up_log(settings(), quiet=True)
     tried = asyncio.run(_test(name))
     print(f"{name} answers." if tried.ok else f"{name}: {tried.message} {tried.hint}".rstrip())
     if tried.quota and tried.quota.remaining is not None:
