@@ -144,12 +144,14 @@ async def _demonstrate(
         _keep(chosen.data_dir, password)
         living = Living(staged.since or start)
         async with ingest.open_caller(pool, fast, clock=living.now) as caller:
-            await _catch_up(caller, living, address, now() - timedelta(days=watch))
+            await _catch_up(caller, living, address, now() - timedelta(days=watch), staged.own)
             told = _greeting(chosen, password)
             await _serve(chosen, conninfo, caller, living, address, staged.accounts, told, watch)
 
 
-async def _catch_up(caller: ingest.Caller, living: Living, address: str, until: datetime) -> None:
+async def _catch_up(
+    caller: ingest.Caller, living: Living, address: str, until: datetime, own: frozenset[int]
+) -> None:
     """Live through the days up to then, with a bar that tells which day it is."""
     began = living.at
     whole = max((until - began) / timedelta(days=1), 1 / 24)
@@ -165,7 +167,7 @@ async def _catch_up(caller: ingest.Caller, living: Living, address: str, until: 
                 bar, completed=days, day=f"{at:%d %b %Y}", description="Living through sixty days"
             )
 
-        await demo.live(caller, living, address, lambda: until, told)
+        await demo.live(caller, living, address, lambda: until, told, pictured=own)
 
 
 async def _serve(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from cicero import ingest
 from cicero.ingest import Caller
 
 STEP = timedelta(hours=1)
+PICTURED = timedelta(days=30)
 SIDE_BY_SIDE = 4
 """Accounts collected at the same time: two cores have enough to do with them."""
 
@@ -29,17 +30,24 @@ Told = Callable[[datetime], None]
 
 
 async def live(
-    caller: Caller, living: Living, emulator: str, until: Callable[[], datetime], told: Told, pause: float = 0
+    caller: Caller,
+    living: Living,
+    emulator: str,
+    until: Callable[[], datetime],
+    told: Told,
+    pause: float = 0,
+    pictured: Collection[int] = (),
 ) -> None:
     """Collect what is due at each step, until the clock has caught up with `until`.
 
-    `pause`: real seconds that each day takes at least, for people who watch.
+    `pause`: real seconds that each day takes at least, for people who watch. `pictured`: accounts whose
+    pictures are kept during the last days, while the links to them hold.
     """
     while True:
-        await caller.http.put(f"{emulator}/_emulator/clock", json={"at": living.at.isoformat()})
-        await _step(caller, living)
-        told(living.at)
         end = until()
+        await caller.http.put(f"{emulator}/_emulator/clock", json={"at": living.at.isoformat()})
+        await _step(caller, living, pictured if end - living.at < PICTURED else ())
+        told(living.at)
         if living.at >= end:
             return
         began = living.at
@@ -47,10 +55,13 @@ async def live(
         await asyncio.sleep(pause * ((living.at - began) / timedelta(days=1)))
 
 
-async def _step(caller: Caller, living: Living) -> None:
+async def _step(caller: Caller, living: Living, pictured: Collection[int]) -> None:
     async with caller.pool.connection() as connection:
         due = await ingest.due_accounts(connection, living.at)
     await _side_by_side(ingest.collect(caller, account_id) for account_id in due)
+    await _side_by_side(
+        ingest.keep_pictures(caller, account_id) for account_id in due if account_id in pictured
+    )
     async with caller.pool.connection() as connection:
         pasts = await ingest.due_backfills(connection, living.at)
     await _side_by_side(_whole_past(caller, account_id) for account_id in pasts)

@@ -23,9 +23,11 @@ UNLIMITED = 1_000_000
 
 
 class Staged(Struct, frozen=True, kw_only=True):
-    """`since`: until when the accounts were collected already; None on a first run."""
+    """`own`: those of `accounts` that a client watches as its own. `since`: until when all were collected
+    already; None on a first run."""
 
     accounts: list[int]
+    own: frozenset[int]
     since: datetime | None
 
 
@@ -55,7 +57,8 @@ async def stage(
     watched = [await _watch(connection, account, start) for account in known]
     await execute(connection, sql(__package__, "comments_later"), {"at": now()})
     since = await fetch_value(connection, sql(__package__, "collected_until"), {})
-    return Staged(accounts=watched, since=since)
+    own = frozenset(one for one, account in zip(watched, known, strict=True) if account["own"])
+    return Staged(accounts=watched, own=own, since=since)
 
 
 async def _claim(connection: Connection) -> None:
