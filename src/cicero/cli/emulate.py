@@ -40,7 +40,7 @@ def emulate(
 ) -> int:
     """Answer as `social-api4` (Instagram) and `tiktok-api23` behind RapidAPI do, over an invented world."""
     if faults:
-        print("\n".join(f"{name:<19} {known.help}" for name, known in FAULTS.items()))
+        print("\n".join(f"{name:<22} {known.help}" for name, known in FAULTS.items()))
         return 0
     switched_on = dict(read_fault(text) for text in fault)
     keys = {KEY: Plan(), **dict(_read_key(text) for text in key)}

@@ -109,7 +109,7 @@ async def _through_the_gateway(emulator: Emulator, call: _Call) -> Answer:
     refusal = refused(scene, gateway.plan(key), product, call.path) or gateway.refuse(
         key, call.headers.get("x-rapidapi-host"), product, call.path, endpoint is not None, at
     )
-    headers = gateway.headers(key, product, at, bool(scene.struck & {"quota", "quota-daily"}))
+    headers = gateway.headers(key, product, at, any(name.startswith("quota") for name in scene.struck))
     if refusal is not None or endpoint is None:
         return by_gateway(refusal, headers) if refusal else Answer(404, b"")
     await _wait(emulator, scene)

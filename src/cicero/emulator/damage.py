@@ -33,23 +33,28 @@ EXPIRED: dict[Platform, bytes] = {
 
 
 def refused(scene: Scene, plan: Plan, product: Platform, path: str) -> Refusal | None:
-    """What the gateway says when one of its faults struck."""
+    """What the gateway says when one of its faults struck, as plain text with `-text` behind its name."""
     refusals = {
         "wrong-key": Refusal(401, UNKNOWN_KEY),
         "wrong-key-403": Refusal(403, UNKNOWN_KEY),
         "not-subscribed": Refusal(403, NOT_SUBSCRIBED),
         "disabled": Refusal(401, DISABLED),
         "no-endpoint": no_endpoint(path),
+        "no-endpoint-quotes": no_endpoint(path, quote='"'),
         "rate": Refusal(429, TOO_MANY),
         "rate-second": Refusal(429, PER_SECOND.format(plan=plan.name)),
-        "rate-text": Refusal(429, TOO_MANY, plain=True),
         "empty-429": Refusal(429, None),
         "quota": used_up(plan, product),
         "quota-daily": used_up(plan, product, daily=True),
         "502": Refusal(502, "Bad gateway"),
         "504": Refusal(504, "The request to the API has timed out", field="messages"),
     }
-    return next((refusal for name, refusal in refusals.items() if name in scene.struck), None)
+    for name, refusal in refusals.items():
+        if f"{name}-text" in scene.struck:
+            return msgspec.structs.replace(refusal, plain=True)
+        if name in scene.struck:
+            return refusal
+    return None
 
 
 def failed(scene: Scene, product: Platform) -> Answer | None:

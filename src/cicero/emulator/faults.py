@@ -13,7 +13,8 @@ from cicero.errors import InputError
 
 Stage = Literal["gateway", "answer", "list", "item", "target", "mix"]
 """`gateway`: the call never reaches the product · `answer`: what comes back is damaged or late ·
-`list`: one page is wrong · `item`: that share of the posts, always the same ones · `target`: one account."""
+`list`: one page is wrong · `item`: that share of the posts (or of the accounts, where it says so), always the
+same ones · `target`: one account."""
 
 
 class Fault(Struct, frozen=True):
@@ -25,6 +26,21 @@ class Fault(Struct, frozen=True):
     transient: bool = False
 
 
+_SAID = (
+    "wrong-key",
+    "wrong-key-403",
+    "not-subscribed",
+    "disabled",
+    "no-endpoint",
+    "no-endpoint-quotes",
+    "rate-second",
+    "quota",
+    "quota-daily",
+    "502",
+    "504",
+)
+"""What the gateway says with JSON and, as a fault of its own, without; `rate-text` is part of the mix."""
+
 _ALL = (
     Fault("failing", "mix", "Any of the transient faults, evenly."),
     Fault("wrong-key", "gateway", "401, the gateway does not know the key."),
@@ -32,6 +48,7 @@ _ALL = (
     Fault("not-subscribed", "gateway", "403, the key has no subscription to this API."),
     Fault("disabled", "gateway", "401, the endpoint is not part of the plan."),
     Fault("no-endpoint", "gateway", "404, the gateway knows no such endpoint."),
+    Fault("no-endpoint-quotes", "gateway", "The same with double quotes around the path."),
     Fault("rate", "gateway", "429 `Too many requests`.", transient=True),
     Fault("rate-second", "gateway", "429, the plan's calls per second are exceeded.", transient=True),
     Fault("rate-text", "gateway", "429 as plain text instead of JSON.", transient=True),
@@ -45,6 +62,7 @@ _ALL = (
     Fault("504", "gateway", "504 from the gateway: timed out.", transient=True),
     Fault("html", "gateway", "200 with a page of HTML instead of JSON."),
     Fault("204", "gateway", "204 with nothing in it.", transient=True),
+    *(Fault(f"{name}-text", "gateway", f"`{name}` as plain text instead of JSON.") for name in _SAID),
     Fault("timeout", "answer", "The answer comes long after everybody has gone.", transient=True),
     Fault("slow", "answer", "The answer takes two seconds."),
     Fault("cut-body", "answer", "The answer breaks off in the middle.", transient=True),
@@ -64,9 +82,19 @@ _ALL = (
     Fault("hidden-likes-minus", "item", "Instagram: likes hidden as -1."),
     Fault("null-caption", "item", "Instagram: no caption."),
     Fault("null-metrics", "item", "Instagram: a post's detail with nulls for metrics."),
+    Fault("video-first", "item", "Instagram: an album begins with a video; a share of the albums."),
+    Fault("collab", "item", "Instagram: a post has a co-author and stands in the lists of both."),
+    Fault("reel-in-both", "item", "Instagram: a picture is a reel, in `/v1/posts` and `/v1/reels`."),
+    Fault("short-likes", "item", "Instagram: half of the likers that would be listed; `total` stays."),
+    Fault("pinned-first", "item", "Up to three of the oldest posts are pinned first; a share of accounts."),
     Fault("absent-counts", "item", "Counters' keys are missing."),
     Fault("no-stats-v2", "item", "TikTok: only the rounded `stats`."),
     Fault("string-collect", "item", "TikTok: `collectCount` as text."),
+    Fault("no-user-stats-v2", "item", "TikTok: only the rounded `stats` of accounts; a share of accounts."),
+    Fault("rounded-stats", "item", "TikTok: `stats` of posts and accounts rounded to two digits."),
+    Fault("photo-post", "item", "TikTok: a video is a photo post."),
+    Fault("null-comments", "item", "TikTok: `comments` of a post are null, whatever `total` says."),
+    Fault("total-over-rows", "item", "TikTok: `total` of comments is above comments and replies together."),
     Fault("private", "target", "private:HANDLE, the account turns private."),
     Fault("gone", "target", "gone:HANDLE, there is no such account any more."),
     Fault("renamed", "target", "renamed:OLD=NEW, the account answers to another name."),

@@ -132,8 +132,9 @@ class Gateway:
         return False
 
 
-def no_endpoint(path: str) -> Refusal:
-    return Refusal(404, f"Endpoint '{path}' does not exist")
+def no_endpoint(path: str, quote: str = "'") -> Refusal:
+    """The quotes vary."""
+    return Refusal(404, f"Endpoint {quote}{path}{quote} does not exist")
 
 
 def used_up(plan: Plan, product: Platform, daily: bool = False) -> Refusal:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from cicero.emulator.altered import altered, is_pinned, listed
 from cicero.emulator.asking import Ask, Endpoint, Reply
 from cicero.emulator.chance import mix
 from cicero.emulator.comments import comment_at, existing, number_of_comment, replies_to, top_level
@@ -27,7 +28,7 @@ from cicero.emulator.instagram_items import (
 )
 from cicero.emulator.publishing import WorldPost
 from cicero.emulator.tokens import seal, unseal
-from cicero.emulator.world import World, WorldAccount, exists_at, list_at
+from cicero.emulator.world import World, WorldAccount, exists_at
 
 COMMENTS = 20
 """Comments a page; not known of the real one."""
@@ -55,18 +56,18 @@ def endpoints(world: World) -> dict[str, Endpoint]:
 
 
 def info(world: World, ask: Ask) -> Reply:
-    return _of_account(world, ask, lambda account: Reply(200, {"data": profile(account, ask)}))
+    return _of_account(world, ask, lambda account: Reply(200, {"data": profile(world, account, ask)}))
 
 
 def posts(world: World, ask: Ask) -> Reply:
-    return _of_account(world, ask, lambda account: _listed(world, ask, account, list_at(account, ask.at)))
+    return _of_account(world, ask, lambda account: _listed(world, ask, account, listed(world, account, ask)))
 
 
 def reels(world: World, ask: Ask) -> Reply:
     """The videos among the posts: they stand in both lists."""
 
     def only_videos(account: WorldAccount) -> Reply:
-        videos = tuple(post for post in list_at(account, ask.at) if post.kind == "video")
+        videos = tuple(post for post in listed(world, account, ask) if post.kind == "video")
         return _listed(world, ask, account, videos)
 
     return _of_account(world, ask, only_videos)
@@ -120,6 +121,7 @@ def likes(world: World, ask: Ask) -> Reply:
     def page(post: WorldPost) -> Reply:
         seen = tally(post.curve, post.published, ask.at.timestamp()).likes
         shown = 0 if hidden(post, ask) else min(seen, ask.choices.instagram_likers)
+        shown //= 2 if ask.scene.hits("short-likes", post.seed) else 1
         numbers = dict.fromkeys(mix(post.seed, number, 42) % 50_000 for number in range(shown))
         people = [liker(number, ask) for number in numbers]
         return Reply(200, {"data": {"count": len(people), "total": seen, "items": people}})
@@ -183,7 +185,7 @@ def _of_post(world: World, ask: Ask, answer: Callable[[WorldPost], Reply]) -> Re
     owner = world.accounts[post.owner]
     if {owner.handle, f"instagram:{owner.handle}"} & ask.scene.gone:
         return NOT_FOUND
-    return _for_private(ask) if is_private(owner, ask) else answer(post)
+    return _for_private(ask) if is_private(owner, ask) else answer(altered(world, post, ask))
 
 
 def _listed(world: World, ask: Ask, account: WorldAccount, found: tuple[WorldPost, ...]) -> Reply:
@@ -217,9 +219,7 @@ def _paged(
 
 
 def _is_pinned(post: WorldPost, account: WorldAccount | None, ask: Ask) -> bool:
-    if account is None or post.owner != account.index:
-        return False
-    return post.pinned_at is not None and post.pinned_at <= ask.at
+    return account is not None and post.owner == account.index and is_pinned(post, ask)
 
 
 def _comment_page(
@@ -264,7 +264,7 @@ def _everything(world: World, ask: Ask) -> list[WorldPost]:
         post
         for account in world.accounts
         if account.platform == "instagram" and not is_private(account, ask)
-        for post in list_at(account, ask.at)
+        for post in listed(world, account, ask)
         if post.owner == account.index
     ]
     return sorted(found, key=lambda post: post.post_id, reverse=True)

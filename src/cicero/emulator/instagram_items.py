@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from cicero.emulator.altered import is_pinned, listed
 from cicero.emulator.asking import Ask
 from cicero.emulator.chance import mix
 from cicero.emulator.comments import WorldComment
@@ -12,7 +13,7 @@ from cicero.emulator.growth import Tally, tally
 from cicero.emulator.phrases import Person, someone
 from cicero.emulator.pictures import address
 from cicero.emulator.publishing import WorldPost
-from cicero.emulator.world import World, WorldAccount, followers_at, list_at
+from cicero.emulator.world import World, WorldAccount, followers_at
 
 Json = dict[str, Any]
 
@@ -26,7 +27,7 @@ HIDINGS = (("hidden-likes", "flag"), ("hidden-likes-bare", "bare"), ("hidden-lik
 """Which fault hides likes in which way."""
 
 
-def profile(account: WorldAccount, ask: Ask) -> Json:
+def profile(world: World, account: WorldAccount, ask: Ask) -> Json:
     """`data` of /v1/info."""
     brand, picture = account.brand, _avatar(account.platform_id, ask)
     data: Json = {
@@ -35,7 +36,7 @@ def profile(account: WorldAccount, ask: Ask) -> Json:
         "biography": brand.biography,
         "follower_count": followers_at(account, ask.at),
         "following_count": account.following,
-        "media_count": len(list_at(account, ask.at)),
+        "media_count": len(listed(world, account, ask)),
         "is_business": bool(brand.category),
         "account_type": 2 if brand.category else 1,
         "category": brand.category or None,
@@ -158,7 +159,6 @@ def _described(world: World, post: WorldPost, ask: Ask, listed_under: WorldAccou
     owner = world.accounts[post.owner]
     number, name, form, product = MEDIA[post.kind]
     picture = address(ask.base, "instagram", post.code, post.kind, ask.at.timestamp())
-    pinned = post.pinned_at is not None and post.pinned_at <= ask.at and post.owner == listed_under.index
     described: Json = {
         "id": f"{post.post_id}_{owner.platform_id}" if post.seed % 2 else str(post.post_id),
         "pk": str(post.post_id),
@@ -173,7 +173,7 @@ def _described(world: World, post: WorldPost, ask: Ask, listed_under: WorldAccou
         "is_video": post.kind == "video",
         "caption": caption(post, ask, owner),
         "comments_disabled": False,
-        "is_pinned": pinned,
+        "is_pinned": post.owner == listed_under.index and is_pinned(post, ask),
         "is_paid_partnership": False,
         "thumbnail_url": picture,
         "image_versions": {"items": [{"url": picture, "width": 360, "height": 450}]},
@@ -207,8 +207,9 @@ def _tagged(post: WorldPost) -> Any:
 def _children(post: WorldPost, ask: Ask) -> list[Json]:
     """Two to six pictures; a third of the albums begins with a video."""
     found: list[Json] = []
+    begins_with_video = post.seed % 3 == 0 or ask.scene.hits("video-first", post.seed)
     for number in range(2 + post.seed % 5):
-        video = number == 0 and post.seed % 3 == 0
+        video = number == 0 and begins_with_video
         picture = address(ask.base, "instagram", f"{post.code}-{number}", "image", ask.at.timestamp())
         found.append(
             {

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
+from cicero.emulator.altered import PINS, altered, is_pinned, listed
 from cicero.emulator.asking import Ask, Endpoint, Reply, whole
 from cicero.emulator.chance import mix
 from cicero.emulator.comments import comment_at, existing, number_of_comment, replies_to, top_level
@@ -19,13 +20,13 @@ from cicero.emulator.tiktok_items import (
     comment,
     is_private,
     item,
-    rounded,
+    plain_stats,
     shown_handle,
     texts,
     user,
     user_stats,
 )
-from cicero.emulator.world import World, WorldAccount, exists_at, list_at
+from cicero.emulator.world import World, WorldAccount, exists_at
 
 NO_USER, PRIVATE, NO_POST = 10202, 10222, 10204
 
@@ -56,10 +57,11 @@ def info(world: World, ask: Ask, region: bool = False) -> Reply:
         return unavailable(ask, NO_USER, {"userInfo": {}})
     exact = user_stats(account, ask)
     about = {**user(account, ask), "region": "ID"} if region else user(account, ask)
-    plain = {name: rounded(number) for name, number in exact.items()}
+    numbers: Json = {"stats": plain_stats(exact, int(account.platform_id), ask)}
+    if not ask.scene.hits("no-user-stats-v2", int(account.platform_id)):
+        numbers["statsV2"] = texts(exact)
     share = {"title": f"{account.name} on TikTok", "desc": account.brand.biography}
-    who = {"user": about, "stats": plain, "statsV2": texts(exact)}
-    return Reply(200, {**envelope(ask.at), "shareMeta": share, "userInfo": who})
+    return Reply(200, {**envelope(ask.at), "shareMeta": share, "userInfo": {"user": about, **numbers}})
 
 
 def info_by_id(world: World, ask: Ask) -> Reply:
@@ -93,9 +95,9 @@ def posts(world: World, ask: Ask) -> Reply:
     if is_private(account, ask):
         return unavailable(ask, PRIVATE, wrapped=True)
     author = Author(account, ask)
-    listed = list_at(account, ask.at)
-    stuck = frozenset(post.post_id for post in listed[:3] if is_pinned(post, ask))
-    return page(ask, listed, lambda post: item(world, post, ask, author), stuck)
+    found = listed(world, account, ask)
+    stuck = frozenset(post.post_id for post in found[:PINS] if is_pinned(post, ask))
+    return page(ask, found, lambda post: item(world, post, ask, author), stuck)
 
 
 def detail(world: World, ask: Ask) -> Reply:
@@ -130,7 +132,10 @@ def comments(world: World, ask: Ask) -> Reply:
         previews = [plain(reply) for reply in answers]
         return comment(post, comment_at(post, number, ask.at, there), ask, owner, previews or None)
 
-    return comment_page(ask, numbers, tally(post.curve, post.published, at).comments, written)
+    total = tally(post.curve, post.published, at).comments
+    total += 1 + total // 4 if ask.scene.hits("total-over-rows", post.seed) else 0
+    shown = [] if ask.scene.hits("null-comments", post.seed) else numbers
+    return comment_page(ask, shown, total, written)
 
 
 def replies(world: World, ask: Ask) -> Reply:
@@ -250,15 +255,11 @@ def find_post(world: World, ask: Ask, post_id: str) -> WorldPost | None:
     post = world.by_post.get(post_id)
     if post is None or post.platform != "tiktok" or not exists_at(post, ask.at):
         return None
-    return None if is_gone(world.accounts[post.owner], ask) else post
+    return None if is_gone(world.accounts[post.owner], ask) else altered(world, post, ask)
 
 
 def is_gone(account: WorldAccount, ask: Ask) -> bool:
     return bool({account.handle, f"tiktok:{account.handle}"} & ask.scene.gone)
-
-
-def is_pinned(post: WorldPost, ask: Ask) -> bool:
-    return post.pinned_at is not None and post.pinned_at <= ask.at
 
 
 def tagged(world: World, ask: Ask, wanted: Callable[[str], bool]) -> list[WorldPost]:
@@ -267,7 +268,7 @@ def tagged(world: World, ask: Ask, wanted: Callable[[str], bool]) -> list[WorldP
         post
         for account in world.accounts
         if account.platform == "tiktok" and not is_private(account, ask)
-        for post in list_at(account, ask.at)
+        for post in listed(world, account, ask)
         if any(map(wanted, post.hashtags))
     ]
     return sorted(found, key=lambda post: post.post_id, reverse=True)

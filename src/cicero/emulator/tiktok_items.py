@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import Raw, Struct
 
+from cicero.emulator.altered import is_pinned
 from cicero.emulator.asking import Ask
 from cicero.emulator.chance import mix, number_of
 from cicero.emulator.comments import WorldComment
@@ -27,6 +28,14 @@ def rounded(number: int) -> int:
         return number
     step = 100 if number < 1_000_000 else 100_000
     return number // step * step
+
+
+def plain_stats(exact: dict[str, int], seed: int, ask: Ask) -> Json:
+    """`stats` of what is exactly so; to two digits where the fault hits the post or account of that seed."""
+    if not ask.scene.hits("rounded-stats", seed):
+        return {name: rounded(number) for name, number in exact.items()}
+    steps = {name: 10 ** max(len(str(number)) - 2, 0) for name, number in exact.items()}
+    return {name: number // steps[name] * steps[name] for name, number in exact.items()}
 
 
 def user(account: WorldAccount, ask: Ask) -> Json:
@@ -88,9 +97,12 @@ class Author:
 
     def __init__(self, account: WorldAccount, ask: Ask) -> None:
         exact = user_stats(account, ask)
-        self.user = encoded(user(account, ask))
-        self.stats = encoded({name: rounded(number) for name, number in exact.items()})
-        self.stats_v2 = encoded(texts(exact))
+        self.fields = {
+            "author": encoded(user(account, ask)),
+            "authorStats": encoded(plain_stats(exact, int(account.platform_id), ask)),
+        }
+        if not ask.scene.hits("no-user-stats-v2", int(account.platform_id)):
+            self.fields["authorStatsV2"] = encoded(texts(exact))
 
 
 def encoded(value: object) -> Raw:
@@ -107,9 +119,7 @@ def item(world: World, post: WorldPost, ask: Ask, author: Author | None = None) 
         "id": str(post.post_id),
         "desc": post.caption or "",
         "createTime": int(post.published),
-        "author": known.user,
-        "authorStats": known.stats,
-        "authorStatsV2": known.stats_v2,
+        **known.fields,
         "challenges": words.challenges,
         "textExtra": words.extras,
         "contents": words.contents,
@@ -131,7 +141,7 @@ def item(world: World, post: WorldPost, ask: Ask, author: Author | None = None) 
         "item_control": {"can_repost": True},
         **_stats(post, tally(post.curve, post.published, at), ask),
     }
-    if post.pinned_at is not None and post.pinned_at <= ask.at:
+    if is_pinned(post, ask):
         described["isPinnedItem"] = True
     if post.kind == "photos":
         described["imagePost"] = _photos(post, ask, at)
@@ -207,7 +217,7 @@ def _stats(post: WorldPost, seen: Tally, ask: Ask) -> Json:
         "playCount": seen.views,
         "collectCount": seen.saves,
     }
-    plain: dict[str, Any] = {name: rounded(number) for name, number in exact.items()}
+    plain = plain_stats(exact, post.seed, ask)
     if post.seed % 6 == 0 or ask.scene.hits("string-collect", post.seed):
         plain["collectCount"] = str(plain["collectCount"])
     if ask.scene.hits("absent-counts", post.seed):
