@@ -152,6 +152,33 @@ async def test_a_gap_that_an_outage_left_is_closed_even_when_the_first_try_break
         assert there <= stored
 
 
+async def test_a_list_that_ended_too_soon_is_read_on_as_the_past(pool: Pool, tmp_path: Path) -> None:
+    async with stage(pool, tmp_path, small_world()) as on:
+        ids = await watch_all(on)
+        await settle(on)
+        on.clock.set(START + timedelta(days=25))
+        await on.fail({"null-token": 1.0})
+        async with pool.connection() as connection:
+            await ingest.refresh(connection, ids, on.clock.now())
+        for account_id in ids:
+            await ingest.collect(on.caller, account_id)
+        there = {
+            post.post_id
+            for account in on.world.accounts
+            if not account.private
+            for post in list_at(account, on.clock.now())
+        }
+        stored = "select post_id from post"
+        assert there - {row[0] for row in await on.rows(stored)}, "nothing was left out"
+        await on.fail({})
+        await settle(on)
+        assert there <= {row[0] for row in await on.rows(stored)}
+        visits = await on.one("select sum(calls) from source_calls where purpose = 'backfill'")
+        on.clock.set(on.clock.now() + timedelta(hours=2))
+        await _look_again(on, ids)
+        assert await on.one("select sum(calls) from source_calls where purpose = 'backfill'") == visits
+
+
 async def test_a_post_is_marked_deleted_only_when_its_detail_says_so(pool: Pool, tmp_path: Path) -> None:
     async with stage(pool, tmp_path, small_world(seed=11)) as on:
         ids = await watch_all(on)

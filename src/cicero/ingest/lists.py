@@ -32,7 +32,7 @@ from cicero.sources.registry import source as registered
 from cicero.sources.source import Answer, Client, PostRef
 
 DEEPEST = 40
-"""Pages of one visit at most; what lies below is left to reading the past anew."""
+"""Pages of one visit at most; what lies between them and what was known is read as the past is."""
 
 PLANNED_POSTS, HABIT_POSTS = 120, 200
 """How many of the newest posts decide about the next visit, and tell when the account posts."""
@@ -49,13 +49,12 @@ async def read_list(
 
     `may`: what calls may go into, see `degradation`.
     """
-    began = caller.clock()
     if "deep" not in may:
         watched = msgspec.structs.replace(watched, list_depth=1, list_details=[])
     pages = await _walk(caller, source, watched)
     await _confirm_missing(caller, source, watched, pages)
     async with pipelined(caller.pool) as connection:
-        await _finish(connection, caller.settings, source, watched, pages, began, may)
+        await _finish(connection, caller.settings, source, watched, pages, may)
     return pages
 
 
@@ -146,7 +145,6 @@ async def _finish(
     source: str,
     watched: Watched,
     pages: Sequence[Page],
-    began: datetime,
     may: frozenset[Spending],
 ) -> None:
     at = pages[-1].at
@@ -154,13 +152,16 @@ async def _finish(
     if fresh:
         await posts.set_followers(connection, [watched.account_id], min(fresh))
     await note_kept(connection, watched.account_id, at)
+    if not _gapless(watched, pages) and any(page.oldest for page in pages):
+        between = {"account_id": watched.account_id, "until": watched.list_at, "at": at}
+        await execute(connection, sql(__package__, "reopen_past"), between)
     pinned = sum(post.pinned is True for post in pages[0].posts)
     visit = await _plan(connection, settings, source, watched, at, may, pinned)
     full = [len(page.posts) for page in pages[:-1]]
     values = {
         "account_id": watched.account_id,
         "message": None,
-        "at": began,
+        "at": at,
         "list_due_at": visit.due_at,
         "list_depth": min(visit.depth, DEEPEST),
         "list_details": list(visit.details),
