@@ -32,7 +32,7 @@ import sys
 from functools import partial
 from cicero.cli import emulate, run
 emulate.build_world = partial(emulate.build_world, accounts=4, days=45)
-emulate.create_emulator = partial(emulate.create_emulator, late=1.0)
+emulate.create_emulator = partial(emulate.create_emulator, late=2.0)
 sys.exit(run(["emulate", "--speed", "0", "--start", "2026-03-02", "--seed", "5", *sys.argv[1:]]))
 """
 START = datetime(2026, 3, 1, 17, tzinfo=UTC)
@@ -55,8 +55,9 @@ worker.LOOK_EVERY = worker.AFTER_FAILURE = worker.HEARTBEAT = 0.3
 worker.FETCH_EVERY = 0.1
 worker.SILENT = 2.0
 comments.THREADS = 10_000
+comments.SINCE_OWN = comments.SINCE_SHORT = timedelta(days=365)
 calling.FIRST_WAIT = calling.LONGEST_WAIT = 0.02
-gateway.WHOLE_SECONDS = 0.7
+gateway.WHOLE_SECONDS = 1.5
 sys.exit(run(sys.argv[2:]))
 """
 """A command of Cicero's with a clock that can be moved, looking often and waiting for nothing long."""

@@ -39,9 +39,8 @@ select (select count(*) from procrastinate_jobs where status in ('todo', 'doing'
 """
 
 KILLS = ("worker", "database", "worker", "database", "worker", "database", "worker")
-LATER = (timedelta(hours=2), timedelta(days=4))
-"""After so long accounts are looked at again, so that what failing answers put off is due: first soon, while
-no post has become too old for its comments to be read."""
+LATER = (timedelta(hours=2), timedelta(days=4), timedelta(days=4))
+"""After so long each accounts are looked at again, so that what failing answers put off is due."""
 
 
 Rows = list[tuple[Any, ...]]

@@ -6,8 +6,10 @@ exit code. Any other goes into a file with all its details; `--debug` shows it i
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from cyclopts import App, CycloptsError
 
@@ -33,7 +35,14 @@ COMMANDS = (
 
 
 def main() -> None:
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    if "granian" in sys.modules:
+        # Its threads may still be on their way out, and Python 3.11 aborts when one of them meets its end.
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError, AttributeError):
+                stream.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
