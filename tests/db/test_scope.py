@@ -1,0 +1,243 @@
+"""The second wall between clients: what PostgreSQL itself lets the role see that requests run as."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from cicero import db
+from cicero.db import APP_ROLE, EVERYTHING, NOBODY, Connection, Pool, Scope, scoped, widened
+
+SHARED = {
+    "installation": "one row about the whole installation, read by every page",
+    "source": "how the sources do is told to everybody; their keys are sealed",
+    "source_quota": "as source",
+    "source_calls": "as source",
+}
+"""Tables without row-level security, and why nobody's secrets are in them. Reviewed by hand."""
+
+FOREIGN_TO_US = ("procrastinate_", "_yoyo", "yoyo_")
+"""Tables of libraries: jobs name accounts by id, and nothing of them is shown."""
+
+CLIENTS = """
+insert into client (client_id, slug, name) overriding system value
+values (1, 'kopi', 'Kopi'), (2, 'teh', 'Teh');
+insert into person (person_id, username, name) overriding system value
+values (1, 'sari', 'Sari'), (2, 'budi', 'Budi');
+insert into account (account_id, platform, handle) overriding system value
+values (1, 'tiktok', 'kopi'), (2, 'tiktok', 'teh');
+insert into client_person values (1, 1, 'manager'), (2, 2, 'manager');
+insert into client_account values (1, 1, 'own'), (2, 2, 'own');
+"""
+
+ROWS = {
+    "client_logo": "values ({n}, 'image/png', 'x')",
+    "client_former_slug": "values ('old{n}', {n})",
+    "import_file": "(client_id, fingerprint, path, size) values ({n}, 'x', 'x', 1)",
+    "invitation": "(token_hash, email, client_id, role, expires_at)"
+    " values ('{n}', 'a@b', {n}, 'viewer', now())",
+    "post": "(account_id, post_id, platform, published_at, observed_at, first_seen_at)"
+    " values ({n}, {n}, 'tiktok', now(), now(), now())",
+    "post_snapshot": "(account_id, post_id, observed_at) values ({n}, {n}, now())",
+    "account_snapshot": "(account_id, observed_at) values ({n}, now())",
+    "post_tag": "(account_id, post_id, sign, tag) values ({n}, {n}, '#', 'x')",
+    "comment": "(account_id, post_id, comment_id, created_at, body, observed_at, first_seen_at)"
+    " values ({n}, {n}, {n}, now(), 'x', now(), now())",
+    "collection": "(account_id) values ({n})",
+    "comment_collection": "values ({n}, {n}, now(), 1, 1, true)",
+    "raw_payload": "values ({n}, now(), 'x', 'x', 'x', 'x')",
+    "accuracy": "values ({n}, now(), 'x', 'live', 'likes', 1)",
+    "picture": "(account_id, post_id, state, link) values ({n}, {n}, 'missing', gen_random_uuid())",
+    "credential": "(person_id, password_hash) values ({n}, 'x')",
+    "recovery_code": "values ({n}, 'x')",
+    "session": "(token_hash, person_id, expires_at) values ('{n}', {n}, now())",
+    "api_key": "(person_id, name, token_hash, hint, scopes) values ({n}, 'x', '{n}', 'x', '{{read}}')",
+    "password_reset": "(token_hash, person_id, expires_at) values ('{n}', {n}, now())",
+    "guess": "(bucket, tries) values ('{n}', 1)",
+    "audit": "(actor, through, action, client_id) values ('x', 'session', 'x', {n})",
+    "mail": "(recipient, subject) values ('a@b', 'x')",
+}
+"""A row of each guarded table for client, person and account number n."""
+
+FOR_ALL_ONLY = {"guess", "audit", "mail"}
+"""Tables that no scope but everything reads."""
+
+TABLES = """
+select relname, relrowsecurity
+from pg_class
+where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
+order by relname
+"""
+
+
+@pytest.fixture
+def guarded(database: str) -> list[str]:
+    """Every guarded table, filled for two clients that have nothing in common."""
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(CLIENTS)
+        for table, row in ROWS.items():
+            for n in (1, 2):
+                connection.execute(f"insert into {table} {row.format(n=n)}")
+        found = connection.execute(TABLES).fetchall()
+    return [name for name, secured in found if secured]
+
+
+@pytest.fixture
+async def app(database: str, guarded: list[str]) -> AsyncIterator[Pool]:  # noqa: ARG001 - filled first
+    """A pool of one connection, as requests have it, so that each test asks the same one again."""
+    async with db.open_pool(database, 1, APP_ROLE) as pool:
+        yield pool
+
+
+async def seen(connection: Connection, table: str) -> int:
+    cursor = await connection.execute(sql.SQL("select count(*) from {}").format(sql.Identifier(table)))
+    row = await cursor.fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def test_every_table_is_guarded_or_shared_for_a_reason(database: str) -> None:
+    with psycopg.connect(database) as connection:
+        tables = connection.execute(TABLES).fetchall()
+    open_ones = {name for name, secured in tables if not secured and not name.startswith(FOREIGN_TO_US)}
+    assert open_ones == set(SHARED)
+
+
+def test_every_guarded_table_is_tried_here(guarded: list[str]) -> None:
+    assert set(guarded) == {*ROWS, "client", "person", "account", "client_person", "client_account"}
+
+
+async def test_without_a_scope_there_is_nothing(app: Pool, guarded: list[str]) -> None:
+    async with app.connection() as connection:
+        assert {table: await seen(connection, table) for table in guarded} == dict.fromkeys(guarded, 0)
+    async with scoped(app, NOBODY) as connection:
+        assert {table: await seen(connection, table) for table in guarded} == dict.fromkeys(guarded, 0)
+
+
+async def test_a_client_sees_its_own_rows_alone(app: Pool, guarded: list[str]) -> None:
+    expected = {table: 0 if table in FOR_ALL_ONLY else 1 for table in guarded}
+    async with scoped(app, Scope(1, (1,))) as connection:
+        assert {table: await seen(connection, table) for table in guarded} == expected
+        cursor = await connection.execute("select slug from client")
+        assert await cursor.fetchall() == [("kopi",)]
+
+
+async def test_everything_is_seen_by_who_may(app: Pool, guarded: list[str]) -> None:
+    async with scoped(app, EVERYTHING) as connection:
+        assert {table: await seen(connection, table) for table in guarded} == dict.fromkeys(guarded, 2)
+
+
+async def test_foreign_rows_cannot_be_removed(app: Pool, guarded: list[str]) -> None:
+    for table in set(guarded) - {"audit"}:
+        async with scoped(app, Scope(1, (1,))) as connection:
+            cursor = await connection.execute(sql.SQL("delete from {}").format(sql.Identifier(table)))
+            removed = cursor.rowcount
+            await connection.rollback()
+        assert removed == (0 if table in FOR_ALL_ONLY else 1), table
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "insert into client_account values (2, 1, 'own')",
+        "insert into client_person values (2, 1, 'manager')",
+        "insert into post_tag values (2, 2, '#', 'y')",
+        "insert into comment_collection values (2, 3, now(), 1, 1, true)",
+        "insert into session (token_hash, person_id, expires_at) values ('y', 2, now())",
+        "update client_person set client_id = 2",
+        "update api_key set person_id = 2",
+    ],
+)
+async def test_nothing_can_be_put_into_a_foreign_client(app: Pool, statement: str) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
+        async with scoped(app, Scope(1, (1,))) as connection:
+            await connection.execute(statement)  # type: ignore[call-overload]
+
+
+async def test_a_scope_ends_with_its_transaction(app: Pool) -> None:
+    async with scoped(app, EVERYTHING) as connection:
+        assert await seen(connection, "client") == 2
+    async with app.connection() as connection:
+        assert await seen(connection, "client") == 0
+
+
+async def test_a_scope_ends_with_a_transaction_that_failed(app: Pool) -> None:
+    with pytest.raises(psycopg.errors.DivisionByZero):
+        async with scoped(app, EVERYTHING) as connection:
+            await connection.execute("select 1 / 0")
+    async with app.connection() as connection:
+        assert await seen(connection, "client") == 0
+
+
+async def test_a_widened_block_ends_with_its_end(app: Pool) -> None:
+    async with scoped(app, Scope(1, (1,))) as connection:
+        async with widened(connection):
+            assert await seen(connection, "client") == 2
+        assert await seen(connection, "client") == 1
+
+
+async def test_a_widened_block_ends_with_an_error_too(app: Pool) -> None:
+    async with scoped(app, Scope(1, (1,))) as connection:
+        with pytest.raises(ValueError, match="of ours"):
+            async with widened(connection):
+                raise ValueError("of ours")
+        assert await seen(connection, "client") == 1
+
+
+async def test_widened_blocks_lie_within_each_other(app: Pool) -> None:
+    async with scoped(app, Scope(1, (1,))) as connection, widened(connection):
+        async with widened(connection):
+            assert await seen(connection, "client") == 2
+        assert await seen(connection, "client") == 2
+
+
+async def test_what_is_rolled_back_to_a_savepoint_keeps_the_scope(app: Pool) -> None:
+    async with scoped(app, Scope(1, (1,))) as connection:
+        with pytest.raises(psycopg.errors.DivisionByZero):
+            async with connection.transaction(), widened(connection):
+                await connection.execute("select 1 / 0")
+        assert await seen(connection, "client") == 1
+
+
+def one(database: str, query: str) -> Any:
+    with psycopg.connect(database) as connection:
+        row = connection.execute(query).fetchone()  # type: ignore[call-overload]
+    return row[0] if row else None
+
+
+def test_the_role_owns_nothing_and_cannot_sign_in(database: str) -> None:
+    assert one(database, f"select count(*) from pg_class where relowner = '{APP_ROLE}'::regrole") == 0
+    flags = "rolcanlogin or rolsuper or rolbypassrls or rolcreaterole or rolcreatedb"
+    assert one(database, f"select {flags} from pg_roles where rolname = '{APP_ROLE}'") is False
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "alter table client disable row level security",
+        "drop policy scope on client",
+        "create policy wide on client using (true)",
+        "truncate audit",
+        "delete from audit",
+        "update audit set actor = 'nobody'",
+        "alter table audit disable trigger all",
+    ],
+)
+async def test_the_role_cannot_take_the_wall_down(app: Pool, statement: str) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        async with scoped(app, EVERYTHING) as connection:
+            await connection.execute(statement)  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("statement", ["truncate audit", "delete from audit", "update audit set actor = 'x'"])
+@pytest.mark.usefixtures("guarded")
+def test_not_even_the_owner_changes_the_audit_log(database: str, statement: str) -> None:
+    with (
+        psycopg.connect(database) as connection,
+        pytest.raises(psycopg.errors.RaiseException, match="append-only"),
+    ):
+        connection.execute(statement)  # type: ignore[call-overload]
