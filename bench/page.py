@@ -64,8 +64,7 @@ def watch(conninfo: str) -> None:
 
 @contextmanager
 def serving(data_dir: Path) -> Iterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {**os.environ, "CICERO_DATA_DIR": str(data_dir), "CICERO_PORT": str(port)}
     cicero = [sys.executable, "-m", "cicero.cli"]
     subprocess.run(
@@ -81,6 +80,11 @@ def serving(data_dir: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(30)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
 
 
 def wait_for(address: str) -> None:
