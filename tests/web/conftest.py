@@ -80,7 +80,7 @@ async def sign_in(
     )
     if client:
         await clients.add_person(connection, client.client_id, person.person_id, role)
-    token = await auth.sign_in(connection, username, PASSWORD, user_agent=None, address=None)
+    token = await auth.start_session(connection, person.person_id)
     return {"Authorization": f"Bearer {token}"}
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import Struct
 
-from cicero import mail
+from cicero import auth, mail
 from cicero.config import Settings
 from cicero.db import Connection
 from cicero.web.language import LANGUAGES, Language, translations
@@ -25,6 +25,19 @@ async def send(
     if recipient:
         written = write(template, language, **values)
         await mail.post(connection, recipient, written.subject, written.body)
+
+
+async def tell(
+    connection: Connection, settings: Settings, person: auth.Person, template: str, **values: object
+) -> None:
+    """The same to somebody by name. Where nothing else is given, its link leads to a new password."""
+    values = {
+        "link": link(settings, "/forgotten"),
+        "name": person.name,
+        "username": person.username,
+        **values,
+    }
+    await send(connection, person.email, person.language, template, **values)
 
 
 def write(template: str, language: str, **values: object) -> Written:

@@ -15,11 +15,12 @@ from cicero.web.pages.account_actions import (
 from cicero.web.pages.accounts import account_list, add_account
 from cicero.web.pages.clients import client_list, create_client
 from cicero.web.pages.dashboard import dashboard
+from cicero.web.pages.forgotten import ask_reset, forgotten, reset, reset_form
 from cicero.web.pages.preferences import preferences
 from cicero.web.pages.profile import change_profile, profile_form, settings
 from cicero.web.pages.progress import progress
 from cicero.web.pages.setup import create_administrator, setup
-from cicero.web.pages.sign_in import sign_in, sign_in_form
+from cicero.web.pages.sign_in import code_form, give_code, sign_in, sign_in_form
 from cicero.web.pages.sign_out import sign_out
 from cicero.web.pages.sources import configure_source, forget_key, source_list, test_source
 from cicero.web.pictures_route import picture
@@ -29,6 +30,12 @@ PAGES = (
     create_administrator,
     sign_in_form,
     sign_in,
+    code_form,
+    give_code,
+    forgotten,
+    ask_reset,
+    reset_form,
+    reset,
     sign_out,
     preferences,
     client_list,
