@@ -27,7 +27,7 @@ from cicero.auth.second_step import (
     confirm_second_step,
     end_second_step,
     renew_recovery_codes,
-    second_step,
+    second_step_of,
 )
 from cicero.auth.sessions import COOKIE, sign_out, start_session
 from cicero.auth.sweeping import sweep
@@ -67,7 +67,7 @@ __all__ = [
     "renew_recovery_codes",
     "roles_with",
     "sealed_halfway",
-    "second_step",
+    "second_step_of",
     "set_password",
     "sign_out",
     "start_session",

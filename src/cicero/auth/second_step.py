@@ -39,7 +39,7 @@ class SecondStep(Struct, frozen=True, kw_only=True):
     left: int
 
 
-async def second_step(connection: Connection, settings: Settings, person_id: int) -> SecondStep:
+async def second_step_of(connection: Connection, settings: Settings, person_id: int) -> SecondStep:
     known = await credential_of(connection, person_id)
     left = await fetch_value(connection, sql(__package__, "count_recovery_codes"), {"person_id": person_id})
     pending = known.totp(settings) if known.totp_since is None else None
