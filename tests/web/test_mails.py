@@ -10,10 +10,16 @@ from cicero.config import Settings
 from cicero.db import Connection
 from cicero.web import mails
 
-VALUES = {"name": "Sari & Budi", "username": "sari", "link": "https://cicero.example/reset/x", "on": True}
+VALUES = {
+    "name": "Sari & Budi",
+    "username": "sari",
+    "link": "https://cicero.example/reset/x",
+    "on": True,
+    "email": "sari@teh.example",
+}
 
 
-@pytest.mark.parametrize("template", ["reset", "password_changed", "second_step"])
+@pytest.mark.parametrize("template", ["reset", "password_changed", "second_step", "email_changed"])
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_a_mail_is_a_subject_and_plain_text(template: str, language: str) -> None:
     written = mails.write(template, language, **VALUES)

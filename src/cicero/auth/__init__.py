@@ -9,6 +9,7 @@ from cicero.auth.authentication import Attempt, authenticate, check_code, check_
 from cicero.auth.credential import Credential, credential_of
 from cicero.auth.devices import Origin, new_device
 from cicero.auth.halfway import sealed_halfway, who_is_halfway
+from cicero.auth.keys import Key, NewKey, create_key, keys_of, revoke_key, revoke_keys
 from cicero.auth.new_password import (
     Reset,
     ask_reset,
@@ -17,9 +18,16 @@ from cicero.auth.new_password import (
     set_password,
     whose_reset,
 )
-from cicero.auth.permissions import PERMISSIONS, Permission, roles_with
+from cicero.auth.own_sessions import (
+    Session,
+    count_sessions,
+    end_other_sessions,
+    end_own_session,
+    sessions_of,
+)
+from cicero.auth.permissions import KEY_SCOPES, PERMISSIONS, Permission, roles_with
 from cicero.auth.person import Person, anyone, create_administrator, create_person
-from cicero.auth.profile import change_profile, change_taste
+from cicero.auth.profile import change_email, change_profile, change_taste
 from cicero.auth.second_step import (
     SecondStep,
     app_link,
@@ -31,43 +39,59 @@ from cicero.auth.second_step import (
 )
 from cicero.auth.sessions import COOKIE, sign_out, start_session
 from cicero.auth.sweeping import sweep
+from cicero.auth.user_agents import Device, device
 
 __all__ = [
     "COOKIE",
     "KEY_PREFIX",
+    "KEY_SCOPES",
     "PERMISSIONS",
     "Access",
     "Accesses",
     "Attempt",
     "Credential",
+    "Device",
+    "Key",
+    "NewKey",
     "Origin",
     "Permission",
     "Person",
     "Reset",
     "SecondStep",
+    "Session",
     "anyone",
     "app_link",
     "ask_reset",
     "authenticate",
     "begin_second_step",
+    "change_email",
     "change_password",
     "change_profile",
     "change_taste",
     "check_code",
     "check_password",
     "confirm_second_step",
+    "count_sessions",
     "create_administrator",
+    "create_key",
     "create_person",
     "credential_of",
+    "device",
+    "end_other_sessions",
+    "end_own_session",
     "end_second_step",
     "find_access",
     "has_password",
     "hashed_token",
+    "keys_of",
     "new_device",
     "renew_recovery_codes",
+    "revoke_key",
+    "revoke_keys",
     "roles_with",
     "sealed_halfway",
     "second_step_of",
+    "sessions_of",
     "set_password",
     "sign_out",
     "start_session",

@@ -13,6 +13,7 @@ from cicero import auth
 from cicero.clients import Client, visible_to
 from cicero.db import Connection
 from cicero.ingest import standing
+from cicero.periods import DEFAULT_ZONE
 from cicero.web.language import Language, language_of
 from cicero.web.theme import Theme, theme_of
 
@@ -24,6 +25,7 @@ class Frame(Struct, frozen=True, kw_only=True):
 
     `token` goes into every form: without it the application refuses what the form sends.
     `demo`: everything shown is a demonstration, and every page says so.
+    `zone`: the person's own, else the client's, for times that are no figures' days and hours.
     `settings`: which settings page this is, by its name in `settings/layout.html`; `access` is known there.
     """
 
@@ -38,6 +40,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     demo: bool = False
     access: auth.Access | None = None
     settings: str = ""
+    zone: str = DEFAULT_ZONE
 
 
 def open_frame(request: Request[Any, Any, Any]) -> Frame:
@@ -67,6 +70,7 @@ async def frame_of(
         clients=tuple(visible),
         client=client,
         section=section,
+        zone=person.zone or (client.zone if client else DEFAULT_ZONE),
         demo=await standing.is_demo(connection),
     )
 

@@ -13,11 +13,13 @@ from cicero.web.pages.account_actions import (
     remove_account,
 )
 from cicero.web.pages.accounts import account_list, add_account
+from cicero.web.pages.api_keys import create_key, key_list, revoke_key
 from cicero.web.pages.clients import client_list, create_client
 from cicero.web.pages.dashboard import dashboard
 from cicero.web.pages.forgotten import ask_reset, forgotten, reset, reset_form
+from cicero.web.pages.own_sessions import end_other_sessions, end_session, session_list
 from cicero.web.pages.preferences import preferences
-from cicero.web.pages.profile import change_profile, profile_form, settings
+from cicero.web.pages.profile import change_email, change_profile, profile_form, settings_home
 from cicero.web.pages.progress import progress
 from cicero.web.pages.setup import create_administrator, setup
 from cicero.web.pages.sign_in import code_form, give_code, sign_in, sign_in_form
@@ -49,9 +51,16 @@ PAGES = (
     change_role,
     read_past,
     remove_account,
-    settings,
+    settings_home,
     profile_form,
     change_profile,
+    change_email,
+    session_list,
+    end_session,
+    end_other_sessions,
+    key_list,
+    create_key,
+    revoke_key,
     source_list,
     configure_source,
     test_source,

@@ -18,7 +18,7 @@ from cicero.ingest import meters, standing
 from cicero.ingest.degradation import STEPS, Step
 from cicero.ingest.meters import QuotaStanding
 from cicero.ingest.standing import SourceStanding
-from cicero.periods import DEFAULT_ZONE, now
+from cicero.periods import now
 from cicero.secret import Secret
 from cicero.sources.registry import SOURCES
 from cicero.sources.source import Quota, Source
@@ -79,7 +79,7 @@ class SourcesPage(Struct, frozen=True, kw_only=True):
 
     frame: Frame
     cards: tuple[Card, ...]
-    zone: str = DEFAULT_ZONE
+    zone: str
 
 
 @get(PATH, needs="sources.see")
@@ -157,7 +157,9 @@ async def _page(
         _with(card, error, tried, given, frame) if card.source.name == name else card for card in cards
     )
     status = error.status if error else 200
-    return render("settings/sources.html", SourcesPage(frame=frame, cards=told), frame.language, status)
+    return render(
+        "settings/sources.html", SourcesPage(frame=frame, cards=told, zone=frame.zone), frame.language, status
+    )
 
 
 async def _card(connection: Db, one: SourceStanding, frame: Frame) -> Card:
@@ -166,7 +168,7 @@ async def _card(connection: Db, one: SourceStanding, frame: Frame) -> Card:
     return Card(
         source=SOURCES[one.name],
         standing=one,
-        words=of_source(one, frame.language, DEFAULT_ZONE),
+        words=of_source(one, frame.language, frame.zone),
         quota=quota,
         purposes=by_purpose(quota.calls, frame.language),
         days=by_day(quota.calls),
@@ -193,7 +195,7 @@ def _with(
         card = replace(card, given=replace(given, key="", fallback_key=""))
     if tried is None:
         return replace(card, error=error)
-    words = source_words("ok" if tried.ok else tried.reason, card.standing, frame.language, DEFAULT_ZONE)
+    words = source_words("ok" if tried.ok else tried.reason, card.standing, frame.language, frame.zone)
     message = f"{tried.message} {tried.hint}".strip()
     outcome = Outcome(ok=tried.ok, words=words, message=message, quota=tried.quota)
     return replace(card, error=error, outcome=outcome)
