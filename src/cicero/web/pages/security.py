@@ -21,6 +21,7 @@ from cicero.db import Connection as Db
 from cicero.db import Pool as Database
 from cicero.db import scoped
 from cicero.errors import AuthError, CiceroError, InputError, ThrottledError
+from cicero.periods import DEFAULT_ZONE
 from cicero.web import mails
 from cicero.web.entering import device_cookie, origin_of
 from cicero.web.frame import Frame, settings_frame
@@ -62,6 +63,7 @@ class SecurityPage(Struct, frozen=True, kw_only=True):
     shown: Shown | None
     codes: tuple[str, ...]
     file: str
+    zone: str
 
 
 @get(PATH, needs="self.see")
@@ -212,6 +214,7 @@ async def _page(
         shown=_shown(step, access.person),
         codes=codes,
         file=_file(access.person, codes),
+        zone=access.person.zone or DEFAULT_ZONE,
     )
     # A wrong password here is no reason to sign in again: 401 would say so.
     status = 400 if isinstance(error, AuthError) else error.status if error else 200
