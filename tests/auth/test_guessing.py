@@ -101,7 +101,7 @@ async def test_known_and_unknown_names_are_refused_alike(
         said.append(str(refused.value))
     wrong = "The username or the password is wrong."
     assert said == [wrong] * guessing.STRANGERS.most + ["There were too many tries."] * 3
-    assert refused.value.retry_after == 300  # type: ignore[union-attr]
+    assert 200 < refused.value.retry_after <= 300  # type: ignore[union-attr]
     assert next(hashes) == guessing.STRANGERS.most
 
 

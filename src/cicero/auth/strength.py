@@ -22,9 +22,9 @@ _one_at_a_time = Lock()
 def check_strength(password: str, names: tuple[str, ...]) -> None:
     """InputError says which rule a new password breaks. `names`: what the person is called."""
     if len(password) < SHORTEST:
-        raise InputError(f"The password is too short; it needs at least {SHORTEST} characters.", ADVICE)
+        raise InputError("The password is too short; it needs at least 12 characters.", ADVICE)
     if len(password) > LONGEST:
-        raise InputError(f"The password is longer than {LONGEST} characters.", "Use a shorter one.")
+        raise InputError("The password is longer than 500 characters.", "Use a shorter one.")
     score, why = _weigh(password[:WEIGHED], _words(names))
     if score < ENOUGH:
         raise InputError("The password is too easy to guess.", why or ADVICE)

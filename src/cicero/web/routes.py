@@ -5,6 +5,7 @@ from __future__ import annotations
 from litestar import Router
 
 from cicero.web.assets_route import static_file
+from cicero.web.pages import security
 from cicero.web.pages.account_actions import (
     change_role,
     read_past,
@@ -28,6 +29,12 @@ from cicero.web.pages.sources import configure_source, forget_key, source_list, 
 from cicero.web.pictures_route import picture
 
 PAGES = (
+    security.security,
+    security.change_password,
+    security.begin,
+    security.confirm,
+    security.renew_codes,
+    security.end,
     setup,
     create_administrator,
     sign_in_form,

@@ -75,12 +75,13 @@ async def sign_in(
 
 @get("/sign-in/code", needs="open")
 async def code_form(
-    request: Request[Any, Any, Any], connection: Connection, settings: Settings, wanted: Wanted = "/"
+    request: Request[Any, Any, Any], pool: Pool, settings: Settings, wanted: Wanted = "/"
 ) -> Response[Any]:
-    try:
-        await auth.who_is_halfway(connection, settings, request.cookies.get(halfway.COOKIE))
-    except AuthError:
-        return go(request, "/sign-in")
+    async with scoped(pool, EVERYTHING) as connection:
+        try:
+            await auth.who_is_halfway(connection, settings, request.cookies.get(halfway.COOKIE))
+        except AuthError:
+            return go(request, "/sign-in")
     return _code_page(request, Code(next=own_path(wanted)))
 
 
