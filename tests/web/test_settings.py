@@ -86,7 +86,7 @@ async def test_a_profile_is_changed_and_holds_in_every_browser(
     [
         ({"name": " "}, "A name has 1 to 100 characters"),
         ({"name": "x" * 101}, "A name has 1 to 100 characters"),
-        ({"zone": "Asia/Nowhere"}, "There is no time zone named"),
+        ({"zone": "Asia/Nowhere"}, "There is no such time zone"),
         ({"language": "fr"}, "not known"),
         ({"theme": "pink"}, "not known"),
     ],
@@ -285,6 +285,8 @@ async def test_a_wrong_key_is_not_made_and_the_form_keeps_what_was_chosen(
     found, text = await send(http, KEYS, actors.viewer, {**KEY, "name": "Typed", **wrong})
     assert (found, told in text) == (status, True)
     assert 'value="Typed"' in text or wrong == {"name": ""}
+    await speak(http, actors.viewer, "id")
+    assert told not in (await send(http, KEYS, actors.viewer, {**KEY, **wrong}))[1] or status == 404
     if "only" in wrong:
         assert re.search(r'value="kopi" checked', text)
     assert await value(connection, "select count(*) from api_key") == 0

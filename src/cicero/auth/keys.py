@@ -104,7 +104,7 @@ def _check(
         )
     unknown = [scope for scope in scopes if scope not in KEY_SCOPES]
     if unknown or not scopes:
-        raise InputError("A key needs a scope that there is.", f"Choose of {', '.join(KEY_SCOPES)}.")
+        raise InputError("A key needs a scope that there is.", "Choose at least one of those offered.")
     if "admin" in scopes and not owner.is_admin:
         raise ForbiddenError(
             "Only an administrator's key may have the scope 'admin'.", "Leave it out, or ask one of them."

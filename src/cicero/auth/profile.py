@@ -21,7 +21,7 @@ async def change_profile(
     if not name or len(name) > LONGEST_NAME:
         raise InputError(f"A name has 1 to {LONGEST_NAME} characters.", "Enter how others know you.")
     if zone is not None:
-        zone_info(zone)
+        _check_zone(zone)
     values = {"person_id": person_id, "name": name, "language": language, "theme": theme, "zone": zone}
     await execute(connection, sql(__package__, "change_profile"), values)
 
@@ -42,7 +42,7 @@ async def change_email(connection: Connection, person_id: int, email: str) -> st
     """
     kept = email.strip().lower() or None
     if kept and (len(kept) > LONGEST_EMAIL or not _EMAIL.fullmatch(kept)):
-        raise InputError(f"{email!r} is not an e-mail address.", "Enter one such as sari@example.org.")
+        raise InputError("That is not an e-mail address.", "Enter one such as sari@example.org.")
     values = {"person_id": person_id, "email": kept}
     async with widened(connection):
         changed = await execute(connection, sql(__package__, "change_email"), values)
@@ -50,3 +50,12 @@ async def change_email(connection: Connection, person_id: int, email: str) -> st
     if not changed:
         raise ConflictError("Another person has this e-mail address.", "Enter another one.")
     return kept
+
+
+def _check_zone(zone: str) -> None:
+    try:
+        zone_info(zone)
+    except InputError:
+        raise InputError(
+            "There is no such time zone.", "Choose one of the list, such as Asia/Jakarta."
+        ) from None
