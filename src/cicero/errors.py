@@ -6,7 +6,9 @@ CiceroError                    exit 1, HTTP 500
 │   ├── ConflictError          it exists already or is in use                 exit 2, HTTP 409
 │   └── FormatError            a file or payload is not what it should be     exit 2, HTTP 400
 ├── AuthError                  nobody is signed in                            exit 2, HTTP 401
+│   ├── CodeNeededError        the password is right, a code is still needed  exit 2, HTTP 401
 │   └── ForbiddenError         signed in, but not allowed                     exit 2, HTTP 403
+├── ThrottledError             too many tries                                 exit 2, HTTP 429
 ├── DatabaseError              the database cannot be started or reached      exit 3, HTTP 503
 └── UpstreamError              a source did not give what it was asked for    exit 5, HTTP 502
     ├── NotConfiguredError     nobody set the source up, or it is off         of the source, until mended
@@ -66,9 +68,29 @@ class AuthError(CiceroError):
     title = "Sign in first"
 
 
+class CodeNeededError(AuthError):
+    title = "A code is needed too"
+
+
 class ForbiddenError(AuthError):
     status = 403
     title = "Not allowed"
+
+
+class ThrottledError(CiceroError):
+    """`retry_after`: not before so many seconds. Nothing was tried: no right guess has been missed."""
+
+    exit_code = 2
+    status = 429
+    title = "Too many tries"
+
+    def __init__(self, message: str, hint: str = "", *, retry_after: int) -> None:
+        super().__init__(message, hint)
+        self.retry_after = retry_after
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"retry-after": str(self.retry_after)}
 
 
 class DatabaseError(CiceroError):

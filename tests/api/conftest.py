@@ -98,5 +98,5 @@ async def sign_in(
     )
     if member_of is not None:
         await clients.add_person(connection, member_of, person.person_id, "viewer")
-    token = await auth.sign_in(connection, username, PASSWORD, user_agent=None, address=None)
+    token = await auth.start_session(connection, person.person_id)
     return {"Authorization": f"Bearer {token}"}

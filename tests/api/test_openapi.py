@@ -40,6 +40,8 @@ async def test_it_is_about_programs_alone(description: Any) -> None:
         "/api/clients",
         "/api/posts",
         "/api/session",
+        "/api/sessions",
+        "/api/sessions/{session_id}",
         "/health",
     ]
 

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import asyncio
+import os
+import threading
+
 import pytest
 
+from cicero.auth import strength
 from cicero.auth.password import hashed, matches
 from cicero.errors import InputError
 
@@ -11,17 +16,48 @@ GOOD = "tiga cangkir kopi"
 @pytest.mark.parametrize(
     ("password", "said"),
     [
-        ("sebelas kar", "has 11 characters; it needs at least 12"),
-        ("", "has 0 characters"),
+        ("sebelas kar", "too short; it needs at least 12"),
+        ("", "too short"),
         ("aaaaaaaaaaaaaaaa", "too easy"),
-        ("sari.w123", "has 9 characters"),
+        ("password123456", "too easy"),
+        ("Qwertyuiop123", "too easy"),
         ("sari.wulan1234", "too easy"),
+        ("wulandari-1990", "too easy"),
         ("x" * 501, "longer than 500"),
     ],
 )
 async def test_a_weak_password_is_refused_with_its_rule(password: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
-        await hashed(password, "sari.wulan")
+        await hashed(password, "sari.wulan", "Sari Wulandari")
+
+
+async def test_a_refusal_says_why_where_the_library_knows() -> None:
+    with pytest.raises(InputError) as refused:
+        await hashed("password123456")
+    assert refused.value.hint == "This is similar to a commonly used password."
+
+
+async def test_a_text_made_to_keep_the_library_busy_is_weighed_in_part(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    weighed: list[int] = []
+
+    def weigh(password: str, _words: list[str]) -> tuple[int, str]:
+        weighed.append(len(password))
+        return 4, ""
+
+    monkeypatch.setattr(strength, "_weigh", weigh)
+    await hashed("4@8({[<369&#!1|0$5+7%2/" * 20)
+    assert weighed == [40]
+
+
+async def test_many_at_once_leave_cores_to_the_pages() -> None:
+    before = {one.name for one in threading.enumerate()}
+    kept = await hashed(GOOD)
+    assert all(await asyncio.gather(*(matches(GOOD, kept) for _ in range(12))))
+    mine = [one.name for one in threading.enumerate() if one.name.startswith("passwords")]
+    assert 1 <= len(mine) <= max(1, (os.cpu_count() or 2) // 2)
+    assert {one.name for one in threading.enumerate()} - before <= set(mine)
 
 
 async def test_the_hash_is_argon2id_and_never_the_same() -> None:

@@ -11,7 +11,6 @@ import pytest
 
 from cicero import auth
 from cicero.db import Connection, Pool
-from cicero.errors import AuthError
 
 PASSWORD = "tiga cangkir kopi"
 
@@ -23,9 +22,9 @@ async def sari(connection: Connection) -> auth.Person:
     )
 
 
-async def enter(connection: Connection, **changed: Any) -> str:
-    given: dict[str, Any] = {"user_agent": "curl", "address": "127.0.0.1", **changed}
-    return await auth.sign_in(connection, "sari", PASSWORD, **given)
+async def enter(connection: Connection, days: int = 30) -> str:
+    """Into the only account that there is."""
+    return await auth.start_session(connection, 1, user_agent="curl", address="127.0.0.1", days=days)
 
 
 async def rows(connection: Connection, query: str) -> list[tuple[Any, ...]]:
@@ -49,18 +48,6 @@ async def test_the_token_is_known_only_to_the_person(connection: Connection, sar
 async def test_a_made_up_token_is_nobody(connection: Connection, token: str) -> None:
     await enter(connection)
     assert await auth.find_access(connection, token) is None
-
-
-@pytest.mark.parametrize(
-    ("username", "password"),
-    [("sari", "tiga cangkir kop"), ("sari", ""), ("nobody", PASSWORD), ("sari\x00", PASSWORD), ("", "")],
-)
-@pytest.mark.usefixtures("sari")
-async def test_every_refusal_is_the_same(connection: Connection, username: str, password: str) -> None:
-    with pytest.raises(AuthError) as refusal:
-        await auth.sign_in(connection, username, password, user_agent=None, address=None)
-    assert str(refusal.value) == "The username or the password is wrong."
-    assert await rows(connection, "select from session") == []
 
 
 @pytest.mark.usefixtures("sari")

@@ -59,7 +59,7 @@ async def test_days_pass_and_leave_curves_and_followers(pool: Pool, tmp_path: Pa
         assert await on.one("select demo from installation") is True
         assert (await staged(on)).since is not None
         async with pool.connection() as connection:
-            assert await auth.sign_in(connection, "demo", PASSWORD, user_agent=None, address=None)
+            assert await auth.has_password(connection, "demo", PASSWORD)
 
 
 async def test_a_database_in_use_is_left_alone(pool: Pool, tmp_path: Path) -> None:

@@ -80,8 +80,17 @@ async def sign_in(
     )
     if client:
         await clients.add_person(connection, client.client_id, person.person_id, role)
-    token = await auth.sign_in(connection, username, PASSWORD, user_agent=None, address=None)
+    token = await auth.start_session(connection, person.person_id)
     return {"Authorization": f"Bearer {token}"}
+
+
+async def speak(http: Http, person: Headers, language: str) -> None:
+    """From now on the pages of that person are in this language."""
+    answer = await http.post(
+        "/preferences", headers=person, data={"language": language}, follow_redirects=False
+    )
+    assert answer.status_code == 303
+    http.cookies.clear()
 
 
 async def account(

@@ -14,10 +14,10 @@ PASSWORD = "tiga cangkir kopi susu"
 
 
 async def enter(http: Http, connection: Connection, name: str, *, is_admin: bool = False) -> None:
-    await auth.create_person(
+    person = await auth.create_person(
         connection, username=name, name=name.title(), password=PASSWORD, is_admin=is_admin
     )
-    token = await auth.sign_in(connection, name, PASSWORD, user_agent=None, address=None)
+    token = await auth.start_session(connection, person.person_id)
     http.cookies.set(auth.COOKIE, token)
 
 

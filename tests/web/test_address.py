@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cicero.web.address import Address, read
-from cicero.web.pages.sign_in import own_path
+from cicero.web.entering import own_path
 
 PAIRS = [("period", "7d"), ("accounts", "tiktok:a"), ("accounts", "tiktok:b"), ("kind", " "), ("utm", "x")]
 

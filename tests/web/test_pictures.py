@@ -92,8 +92,10 @@ async def test_pages_show_kept_pictures_and_nothing_from_elsewhere(
 ) -> None:
     client = await clients.create(connection, slug="kopi", name="Kopi Contoh")
     await clients.add_accounts(connection, client.client_id, [kopi], "own")
-    await auth.create_person(connection, username="ratna", name="Ratna", password=PASSWORD, is_admin=True)
-    token = await auth.sign_in(connection, "ratna", PASSWORD, user_agent=None, address=None)
+    ratna = await auth.create_person(
+        connection, username="ratna", name="Ratna", password=PASSWORD, is_admin=True
+    )
+    token = await auth.start_session(connection, ratna.person_id)
     http.cookies.set(auth.COOKIE, token)
     answer = await http.get("/clients/kopi?part=all")
     shown = re.findall(r'<img[^>]* src="([^"]*)"', answer.text)

@@ -14,6 +14,7 @@ from cicero.api.parameters import refuse_unknown
 from cicero.api.posts import list_posts
 from cicero.api.reference import reference, reference_script
 from cicero.api.session import end_session, show_session, start_session
+from cicero.api.sessions import end_one_session, list_sessions
 
 ROUTES = (
     health,
@@ -29,6 +30,8 @@ ROUTES = (
             start_session,
             show_session,
             end_session,
+            list_sessions,
+            end_one_session,
         ),
         before_request=refuse_unknown,
     ),

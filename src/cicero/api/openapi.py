@@ -16,8 +16,10 @@ from cicero.auth import COOKIE
 DESCRIPTION = """\
 What Cicero knows about Instagram and TikTok accounts, as the pages show it.
 
-Sign in with `POST /api/session` and send the token as `Authorization: Bearer TOKEN`. A request that carries
-the session cookie instead and changes something needs the page's form token in `x-csrftoken`.
+Make an API key in the settings, or sign in with `POST /api/session`, and send the key or token as
+`Authorization: Bearer TOKEN`. A key may do what its scopes (read, write, admin) name, at the clients it is
+for, and never more than its owner may at that moment; no key changes its owner or makes keys. A request that
+carries the session cookie instead and changes something needs the page's form token in `x-csrftoken`.
 
 Ids are strings. A count that is hidden or was not measured is null, never zero. Days are days in the
 client's zone, both ends included; instants are UTC. Errors are problem details (RFC 9457): `detail` says what
@@ -43,7 +45,9 @@ OPENAPI = OpenAPIConfig(
     components=Components(
         security_schemes={
             "bearer": SecurityScheme(
-                type="http", scheme="bearer", description="A token from POST /api/session."
+                type="http",
+                scheme="bearer",
+                description="A token from POST /api/session, or an API key made in the settings.",
             ),
             "cookie": SecurityScheme(type="apiKey", security_scheme_in="cookie", name=COOKIE),
         }

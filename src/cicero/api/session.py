@@ -9,16 +9,21 @@ from litestar import Request, delete, get, post
 from litestar.openapi.spec import Example
 from litestar.params import Body
 from msgspec import Struct
+from msgspec.structs import replace
 
-from cicero import auth
-from cicero.api.given import Accesses, Connection, Person, Settings
+from cicero import audit, auth
+from cicero.api.given import Accesses, Actor, Connection, Person, Pool, Settings
 from cicero.api.problem import refusals
+from cicero.db import EVERYTHING, scoped
 from cicero.periods import now
 
 
 class Credentials(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`code`: of the authenticator app, or a recovery code, where two-step sign-in is on."""
+
     username: str
     password: str
+    code: str = ""
 
 
 class NewSession(Struct, frozen=True, kw_only=True):
@@ -48,25 +53,36 @@ EXAMPLE = Example(value={"username": "sari", "password": "four words in a row"})
     needs="open",
     tags=["Session"],
     summary="Sign in",
-    responses=refusals(400, 401),
+    responses=refusals(400, 401, 429),
     security=[{}],
     opt={"exclude_from_csrf": True},
 )
 async def start_session(
     request: Request[Any, Any, Any],
-    connection: Connection,
+    pool: Pool,
     settings: Settings,
+    actor: Actor,
     data: Annotated[Credentials, Body(examples=[EXAMPLE])],
 ) -> NewSession:
-    """Answers a token to send as `Authorization: Bearer TOKEN`. Sets no cookie."""
-    token = await auth.sign_in(
-        connection,
-        data.username,
-        data.password,
-        user_agent=request.headers.get("user-agent"),
-        address=request.client.host if request.client else None,
-        days=settings.session_days,
+    """Answers a token to send as `Authorization: Bearer TOKEN`. Sets no cookie.
+
+    A refusal of the type `urn:cicero:problem:code-needed`: the password is right and a code is missing.
+    """
+    origin = auth.Origin(
+        address=request.client.host if request.client else None, user_agent=request.headers.get("user-agent")
     )
+    attempt = auth.Attempt(username=data.username, password=data.password, code=data.code, origin=origin)
+    known = await auth.authenticate(pool, settings, attempt)
+    who = replace(actor, person_id=known.person_id, name=known.username, through="session")
+    async with scoped(pool, EVERYTHING) as connection:
+        token = await auth.start_session(
+            connection,
+            known.person_id,
+            user_agent=origin.user_agent,
+            address=origin.address,
+            days=settings.session_days,
+        )
+        await audit.note(connection, who, "session.start", thing=known.username)
     return NewSession(token=token, expires_at=now() + timedelta(days=settings.session_days))
 
 

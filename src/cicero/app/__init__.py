@@ -1,9 +1,9 @@
 """The web application: pages and REST put together, and what surrounds every request.
 
 Handlers ask for these by name: `connection` (one per request, committed before the answer leaves, rolled
-back after an error), `access` (who is signed in and what that lets them do, else AuthError), `person` (of
-that), `visitor` (the same person, or None), `client` (which the guard found), `actor` (for
-the audit log), `settings`, `accesses`. No page and no resource lives here.
+back after an error), `pool` (for what must not hold one while it waits), `access` (who is signed in and what
+that lets them do, else AuthError), `person` (of that), `visitor` (the same person, or None), `client` (which
+the guard found), `actor` (for the audit log), `settings`, `accesses`. No page and no resource lives here.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from cicero.app.guard import check_routes, guard
 from cicero.app.requests import Around
 from cicero.app.signed_in import access_of, actor_of, signed_in
 from cicero.config import Settings
-from cicero.db import APP_ROLE, Connection, open_pool
+from cicero.db import APP_ROLE, Connection, Pool, open_pool
 from cicero.errors import CiceroError
 from cicero.secret import installation_key
 
@@ -63,6 +63,7 @@ def create_app(settings: Settings, conninfo: str) -> Litestar:
         state=State({"settings": settings}),
         dependencies={
             "connection": Provide(_connection),
+            "pool": Provide(_pool, sync_to_thread=False),
             "access": Provide(_access),
             "accesses": Provide(_accesses, sync_to_thread=False),
             "person": Provide(_person),
@@ -104,6 +105,11 @@ AnyRequest = Request[Any, Any, State]
 
 async def _connection(request: AnyRequest) -> Connection:
     return await borrow(request)
+
+
+def _pool(state: State) -> Pool:
+    found: Pool = state.pool
+    return found
 
 
 async def _access(request: AnyRequest) -> auth.Access:

@@ -48,7 +48,9 @@ def answer(request: AnyRequest, error: Exception) -> Response[Any]:
         return Response(problem, status_code=problem.status, headers=headers, media_type=PROBLEM)
     if problem.status == 401:
         return _to_sign_in(request)
-    return _page(request, problem)
+    page = _page(request, problem)
+    page.headers.update(headers)
+    return page
 
 
 def is_for_programs(path: str) -> bool:

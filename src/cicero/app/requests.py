@@ -22,6 +22,10 @@ PATIENCE = 10
 log = structlog.get_logger("cicero.requests")
 
 
+LETS_IN = ("/reset/",)
+"""Addresses that end in what lets somebody in: the log does not hold it."""
+
+
 class Around:
     """Wraps the whole application, so that it also sees unknown paths and refused requests."""
 
@@ -65,7 +69,9 @@ class Around:
                 finally:
                     self._end()
                     ms = round((perf_counter() - began) * 1000, 1)
-                    log.info("request", method=scope.get("method"), path=scope["path"], status=status, ms=ms)
+                    log.info(
+                        "request", method=scope.get("method"), path=_told(scope["path"]), status=status, ms=ms
+                    )
 
     def _begin(self) -> None:
         self.running += 1
@@ -75,3 +81,7 @@ class Around:
         self.running -= 1
         if not self.running:
             self.idle.set()
+
+
+def _told(path: str) -> str:
+    return next((f"{begin}…" for begin in LETS_IN if path.startswith(begin)), path)

@@ -5,27 +5,98 @@ Which clients a person may see is decided in one place, `clients.find`, from `pe
 
 from cicero.auth.access import KEY_PREFIX, Access, find_access, hashed_token, token_in
 from cicero.auth.accesses import Accesses
-from cicero.auth.permissions import PERMISSIONS, Permission, roles_with
-from cicero.auth.person import Person, anyone, create_administrator, create_person, set_password
-from cicero.auth.sessions import COOKIE, sign_in, sign_out, start_session
+from cicero.auth.authentication import Attempt, authenticate, check_code, check_password
+from cicero.auth.credential import Credential, credential_of
+from cicero.auth.devices import Origin, new_device
+from cicero.auth.halfway import sealed_halfway, who_is_halfway
+from cicero.auth.keys import Key, NewKey, create_key, keys_of, revoke_key, revoke_keys
+from cicero.auth.new_password import (
+    Reset,
+    ask_reset,
+    change_password,
+    has_password,
+    set_password,
+    whose_reset,
+)
+from cicero.auth.own_sessions import (
+    Session,
+    count_sessions,
+    end_other_sessions,
+    end_own_session,
+    sessions_of,
+)
+from cicero.auth.permissions import KEY_SCOPES, PERMISSIONS, Permission, roles_with
+from cicero.auth.person import Person, anyone, create_administrator, create_person
+from cicero.auth.profile import change_email, change_profile, change_taste
+from cicero.auth.second_step import (
+    SecondStep,
+    app_link,
+    begin_second_step,
+    confirm_second_step,
+    end_second_step,
+    renew_recovery_codes,
+    second_step_of,
+)
+from cicero.auth.sessions import COOKIE, sign_out, start_session
+from cicero.auth.sweeping import sweep
+from cicero.auth.user_agents import Device, device
 
 __all__ = [
     "COOKIE",
     "KEY_PREFIX",
+    "KEY_SCOPES",
     "PERMISSIONS",
     "Access",
     "Accesses",
+    "Attempt",
+    "Credential",
+    "Device",
+    "Key",
+    "NewKey",
+    "Origin",
     "Permission",
     "Person",
+    "Reset",
+    "SecondStep",
+    "Session",
     "anyone",
+    "app_link",
+    "ask_reset",
+    "authenticate",
+    "begin_second_step",
+    "change_email",
+    "change_password",
+    "change_profile",
+    "change_taste",
+    "check_code",
+    "check_password",
+    "confirm_second_step",
+    "count_sessions",
     "create_administrator",
+    "create_key",
     "create_person",
+    "credential_of",
+    "device",
+    "end_other_sessions",
+    "end_own_session",
+    "end_second_step",
     "find_access",
+    "has_password",
     "hashed_token",
+    "keys_of",
+    "new_device",
+    "renew_recovery_codes",
+    "revoke_key",
+    "revoke_keys",
     "roles_with",
+    "sealed_halfway",
+    "second_step_of",
+    "sessions_of",
     "set_password",
-    "sign_in",
     "sign_out",
     "start_session",
+    "sweep",
     "token_in",
+    "who_is_halfway",
+    "whose_reset",
 ]

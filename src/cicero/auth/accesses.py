@@ -44,3 +44,7 @@ class Accesses:
         """Ask anew for everything of that person: something of theirs has just ended or changed here."""
         for key in [key for key, (_, one) in self._kept.items() if one.person.person_id == person_id]:
             del self._kept[key]
+
+    def forget_token(self, token: str) -> None:
+        """Ask anew for this one: the session has just ended here."""
+        self._kept.pop(hashed_token(token), None)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cicero.auth.password import hashed
 from cicero.db import Connection, execute, fetch_one, fetch_value, sql, widened
-from cicero.errors import ConflictError, InputError, NotFoundError
+from cicero.errors import ConflictError, InputError
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,62}")
 
@@ -44,7 +44,7 @@ async def create_person(
     values = {
         "username": username,
         "name": name.strip() or username,
-        "password_hash": await hashed(password, username),
+        "password_hash": await hashed(password, username, name, email or ""),
         "is_admin": is_admin,
         "email": email.strip().lower() or None if email else None,
         "language": language,
@@ -56,7 +56,9 @@ async def create_person(
     return person
 
 
-async def create_administrator(connection: Connection, *, username: str, name: str, password: str) -> Person:
+async def create_administrator(
+    connection: Connection, *, username: str, name: str, password: str, language: str | None = None
+) -> Person:
     """The first person, for the set-up page; ConflictError once there is anybody.
 
     The lock lasts until the transaction ends: of two people who set Cicero up at once, one is told.
@@ -64,17 +66,9 @@ async def create_administrator(connection: Connection, *, username: str, name: s
     await execute(connection, sql(__package__, "lock_set_up"), {})
     if await anyone(connection):
         raise ConflictError("Cicero is set up already.", "Sign in, or ask an administrator for an account.")
-    return await create_person(connection, username=username, name=name, password=password, is_admin=True)
-
-
-async def set_password(connection: Connection, username: str, password: str) -> None:
-    """Give somebody another password; InputError when a rule is not met. Their sessions go on."""
-    name = spelt(username)
-    values = {"username": name, "password_hash": await hashed(password, name)}
-    async with widened(connection):
-        changed = await execute(connection, sql(__package__, "set_password"), values)
-    if changed == 0:
-        raise NotFoundError(f"There is no person {username!r}.")
+    return await create_person(
+        connection, username=username, name=name, password=password, is_admin=True, language=language
+    )
 
 
 def spelt(username: str) -> str:

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import secrets
 
-from msgspec import Struct
-
 from cicero.auth.access import hashed_token
-from cicero.auth.password import matches
-from cicero.auth.person import spelt
-from cicero.db import Connection, execute, fetch_one, sql, widened
-from cicero.errors import AuthError
+from cicero.db import Connection, execute, sql, widened
 
 COOKIE = "cicero_session"
 """The cookie that carries the token: HttpOnly, SameSite=Lax, Secure when the public address is https."""
@@ -18,38 +13,18 @@ COOKIE = "cicero_session"
 TOKEN_BYTES = 32
 
 
-class _Known(Struct, frozen=True):
-    person_id: int
-    password_hash: str
-
-
-async def sign_in(
+async def start_session(
     connection: Connection,
-    username: str,
-    password: str,
+    person_id: int,
     *,
-    user_agent: str | None,
-    address: str | None,
+    user_agent: str | None = None,
+    address: str | None = None,
     days: int = 30,
 ) -> str:
-    """The token of a new session that ends after so many days without use.
+    """The token of a new session, for somebody who has proven who they are.
 
-    AuthError alike for an unknown username and a wrong password.
+    It ends after so many days without use.
     """
-    async with widened(connection):
-        name = {"username": spelt(username)}
-        known = await fetch_one(connection, sql(__package__, "find_credential"), name, _Known)
-        if not await matches(password, known.password_hash if known else None) or known is None:
-            raise AuthError("The username or the password is wrong.", "Check both and try again.")
-        return await start_session(
-            connection, known.person_id, user_agent=user_agent, address=address, days=days
-        )
-
-
-async def start_session(
-    connection: Connection, person_id: int, *, user_agent: str | None, address: str | None, days: int
-) -> str:
-    """The token of a new session for somebody who has proven who they are."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     session = {
         "token_hash": hashed_token(token),

@@ -1,4 +1,1 @@
-update credential c
-set password_hash = %(password_hash)s, changed_at = now()
-from person p
-where p.person_id = c.person_id and p.username = %(username)s
+update credential set password_hash = %(password_hash)s, changed_at = now() where person_id = %(person_id)s::bigint

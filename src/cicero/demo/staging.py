@@ -46,10 +46,10 @@ async def stage(
     ConflictError in a database that is in use for real.
     """
     await _claim(connection)
-    if await auth.anyone(connection):
-        await auth.set_password(connection, USERNAME, password)
-    else:
+    if not await auth.anyone(connection):
         await auth.create_person(connection, username=USERNAME, name="Demo", password=password, is_admin=True)
+    elif not await auth.has_password(connection, USERNAME, password):
+        await auth.set_password(connection, USERNAME, password)
     for name in SOURCES:
         await ingest.configure(
             connection, settings, name, url=emulator, key=Secret(key), per_minute=UNLIMITED

@@ -7,15 +7,17 @@ from typing import Any, Literal
 from litestar import Request
 from litestar.template.base import csrf_token
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cicero import auth
 from cicero.clients import Client, visible_to
 from cicero.db import Connection
 from cicero.ingest import standing
+from cicero.periods import DEFAULT_ZONE
 from cicero.web.language import Language, language_of
 from cicero.web.theme import Theme, theme_of
 
-Section = Literal["clients", "dashboard", "accounts", "sources"]
+Section = Literal["clients", "dashboard", "accounts", "settings"]
 
 
 class Frame(Struct, frozen=True, kw_only=True):
@@ -23,6 +25,8 @@ class Frame(Struct, frozen=True, kw_only=True):
 
     `token` goes into every form: without it the application refuses what the form sends.
     `demo`: everything shown is a demonstration, and every page says so.
+    `zone`: the person's own, else the client's, for times that are no figures' days and hours.
+    `settings`: which settings page this is, by its name in `settings/layout.html`; `access` is known there.
     """
 
     language: Language
@@ -34,6 +38,9 @@ class Frame(Struct, frozen=True, kw_only=True):
     client: Client | None = None
     section: Section = "clients"
     demo: bool = False
+    access: auth.Access | None = None
+    settings: str = ""
+    zone: str = DEFAULT_ZONE
 
 
 def open_frame(request: Request[Any, Any, Any]) -> Frame:
@@ -63,8 +70,21 @@ async def frame_of(
         clients=tuple(visible),
         client=client,
         section=section,
+        zone=person.zone or (client.zone if client else DEFAULT_ZONE),
         demo=await standing.is_demo(connection),
     )
+
+
+async def settings_frame(
+    request: Request[Any, Any, Any],
+    connection: Connection,
+    access: auth.Access,
+    settings: str,
+    client: Client | None = None,
+) -> Frame:
+    """For the settings page of that name, of a client where one is given."""
+    frame = await frame_of(request, connection, access.person, client, "settings")
+    return replace(frame, access=access, settings=settings)
 
 
 def _here(request: Request[Any, Any, Any]) -> str:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from cicero.web import numbers
 from cicero.web.assets_route import asset
 from cicero.web.language import Language, translations
+from cicero.web.sentences import said
 
 FILTERS = (
     "exact", "compact", "percent", "by_unit", "signed", "day", "span", "instant", "instant_day", "ago",
@@ -43,6 +44,7 @@ def environment(language: Language) -> Environment:
     made.globals.update(asset=asset, icon=icon, language=language)
     for name in FILTERS:
         made.filters[name] = partial(getattr(numbers, name), language=language)
+    made.filters["said"] = partial(said, language)
     return made
 
 

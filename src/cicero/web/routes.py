@@ -5,6 +5,7 @@ from __future__ import annotations
 from litestar import Router
 
 from cicero.web.assets_route import static_file
+from cicero.web.pages import security
 from cicero.web.pages.account_actions import (
     change_role,
     read_past,
@@ -13,21 +14,37 @@ from cicero.web.pages.account_actions import (
     remove_account,
 )
 from cicero.web.pages.accounts import account_list, add_account
+from cicero.web.pages.api_keys import create_key, key_list, revoke_key
 from cicero.web.pages.clients import client_list, create_client
 from cicero.web.pages.dashboard import dashboard
+from cicero.web.pages.forgotten import ask_reset, forgotten, reset, reset_form
+from cicero.web.pages.own_sessions import end_other_sessions, end_session, session_list
 from cicero.web.pages.preferences import preferences
+from cicero.web.pages.profile import change_email, change_profile, profile_form, settings_home
 from cicero.web.pages.progress import progress
 from cicero.web.pages.setup import create_administrator, setup
-from cicero.web.pages.sign_in import sign_in, sign_in_form
+from cicero.web.pages.sign_in import code_form, give_code, sign_in, sign_in_form
 from cicero.web.pages.sign_out import sign_out
 from cicero.web.pages.sources import configure_source, forget_key, source_list, test_source
 from cicero.web.pictures_route import picture
 
 PAGES = (
+    security.security,
+    security.change_password,
+    security.begin,
+    security.confirm,
+    security.renew_codes,
+    security.end,
     setup,
     create_administrator,
     sign_in_form,
     sign_in,
+    code_form,
+    give_code,
+    forgotten,
+    ask_reset,
+    reset_form,
+    reset,
     sign_out,
     preferences,
     client_list,
@@ -41,6 +58,16 @@ PAGES = (
     change_role,
     read_past,
     remove_account,
+    settings_home,
+    profile_form,
+    change_profile,
+    change_email,
+    session_list,
+    end_session,
+    end_other_sessions,
+    key_list,
+    create_key,
+    revoke_key,
     source_list,
     configure_source,
     test_source,

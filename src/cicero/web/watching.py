@@ -65,15 +65,20 @@ def may_act(client: Client) -> bool:
     return client.role in roles_with("accounts.change")
 
 
-async def watched(connection: Connection, client: Client, language: Language) -> tuple[Watched, ...]:
-    """The client's accounts, own ones first; one that waits for its source is not moving."""
+async def watched(
+    connection: Connection, client: Client, language: Language, zone: str
+) -> tuple[Watched, ...]:
+    """The client's accounts, own ones first; one that waits for its source is not moving.
+
+    Times in their words are told in `zone`.
+    """
     standings = await standing.accounts(connection, client.client_id)
     sources = await standing.sources(connection)
     blocking = in_the_way(sources)
     paused = {SOURCES[one.name].platform for one in sources if "backfill" not in allowed(one.shortage or 0.0)}
-    blocked = {name: of_source(one, language, client.zone) for name, one in blocking.items()}
+    blocked = {name: of_source(one, language, zone) for name, one in blocking.items()}
     at = now()
-    rows = (_watched(one, client, blocked, at, language) for one in standings)
+    rows = (_watched(one, zone, blocked, at, language) for one in standings)
     return tuple(replace(row, paused=row.account.platform in paused) for row in rows)
 
 
@@ -110,7 +115,7 @@ def _since(rows: Iterable[Watched]) -> datetime | None:
 
 
 def _watched(
-    one: AccountStanding, client: Client, blocked: dict[str, Words], at: datetime, language: Language
+    one: AccountStanding, zone: str, blocked: dict[str, Words], at: datetime, language: Language
 ) -> Watched:
     asked = one.collection.state in ("new", "ok", "failing")
     sources = (name for name in blocked if asked and SOURCES[name].platform == one.account.platform)
@@ -118,7 +123,7 @@ def _watched(
     return Watched(
         account=one.account,
         own=one.collection,
-        words=of_account(one.collection, language, client.zone),
+        words=of_account(one.collection, language, zone),
         waits_for=blocked[source] if source else None,
         source=source,
         moving=source is None and one.moving(at),

@@ -27,7 +27,7 @@ class Collecting(Struct, frozen=True, kw_only=True):
 async def collecting(
     connection: Connection, client: Client, shown: Iterable[Account], language: Language
 ) -> Collecting:
-    rows = await watched(connection, client, language)
+    rows = await watched(connection, client, language, client.zone)
     ids = {account.account_id for account in shown}
     return Collecting(
         may_act=may_act(client),

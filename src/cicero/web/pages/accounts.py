@@ -81,7 +81,7 @@ async def _page(
     error: InputError | None = None,
     template: str | None = None,
 ) -> Response[Any]:
-    rows = await watched(connection, client, frame.language)
+    rows = await watched(connection, client, frame.language, frame.zone)
     page = AccountsPage(
         frame=frame,
         client=client,

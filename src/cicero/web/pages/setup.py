@@ -10,11 +10,13 @@ from litestar.params import Body
 from msgspec import Struct
 
 from cicero import auth
+from cicero.db import widened
 from cicero.errors import InputError
+from cicero.web.entering import enter
 from cicero.web.errors import go
 from cicero.web.frame import Frame, open_frame
-from cicero.web.given import Connection, Settings
-from cicero.web.pages.sign_in import enter
+from cicero.web.given import Actor, Connection
+from cicero.web.language import language_of
 from cicero.web.rendering import render
 
 
@@ -41,18 +43,24 @@ async def setup(request: Request[Any, Any, Any], connection: Connection) -> Resp
 async def create_administrator(
     request: Request[Any, Any, Any],
     connection: Connection,
-    settings: Settings,
+    actor: Actor,
     data: Annotated[Administrator, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:
     if await auth.anyone(connection):
         return go(request, "/sign-in")
     try:
-        await auth.create_administrator(
-            connection, username=data.username, name=data.name, password=data.password
+        person = await auth.create_administrator(
+            connection,
+            username=data.username,
+            name=data.name,
+            password=data.password,
+            language=language_of(request),
         )
     except InputError as error:
         return _page(request, data, error)
-    return await enter(request, connection, settings, data, "/")
+    async with widened(connection):
+        known = await auth.credential_of(connection, person.person_id)
+        return await enter(request, connection, actor, known, "/")
 
 
 def _page(

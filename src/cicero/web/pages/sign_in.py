@@ -1,24 +1,25 @@
-"""Signing in, and back to the page that was wanted."""
+"""Signing in, by password and, where it is switched on, a code; then back to the page that was wanted."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
-from litestar.datastructures import Cookie
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, QueryParameter
-from litestar.response import Redirect
 from msgspec import Struct
 
 from cicero import auth
-from cicero.errors import AuthError
+from cicero.auth import halfway
+from cicero.db import EVERYTHING, scoped
+from cicero.errors import AuthError, CiceroError, ThrottledError
+from cicero.web.entering import enter, origin_of, own_path, proceed
 from cicero.web.errors import go
 from cicero.web.frame import Frame, open_frame
-from cicero.web.given import Connection, Settings, Visitor
+from cicero.web.given import Actor, Connection, Pool, Settings, Visitor
 from cicero.web.rendering import render
 
-COOKIE = "cicero_session"
+Wanted = Annotated[str, QueryParameter(name="next")]
 
 
 class SignIn(Struct, frozen=True, kw_only=True):
@@ -30,15 +31,23 @@ class SignIn(Struct, frozen=True, kw_only=True):
 class SignInPage(Struct, frozen=True):
     frame: Frame
     given: SignIn
-    error: AuthError | None = None
+    error: CiceroError | None = None
+
+
+class Code(Struct, frozen=True, kw_only=True):
+    code: str = ""
+    next: str = "/"
+
+
+class CodePage(Struct, frozen=True):
+    frame: Frame
+    given: Code
+    error: CiceroError | None = None
 
 
 @get("/sign-in", needs="open")
 async def sign_in_form(
-    request: Request[Any, Any, Any],
-    connection: Connection,
-    visitor: Visitor,
-    wanted: Annotated[str, QueryParameter(name="next")] = "/",
+    request: Request[Any, Any, Any], connection: Connection, visitor: Visitor, wanted: Wanted = "/"
 ) -> Response[Any]:
     if visitor is not None:
         return go(request, own_path(wanted))
@@ -50,62 +59,68 @@ async def sign_in_form(
 @post("/sign-in", needs="open")
 async def sign_in(
     request: Request[Any, Any, Any],
-    connection: Connection,
+    pool: Pool,
     settings: Settings,
+    actor: Actor,
     data: Annotated[SignIn, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:
+    attempt = auth.Attempt(username=data.username, password=data.password, origin=origin_of(request))
     try:
-        return await enter(request, connection, settings, data, own_path(data.next))
-    except AuthError as error:
+        known = await auth.check_password(pool, settings, attempt)
+    except (AuthError, ThrottledError) as error:
         return _page(request, data, error)
+    async with scoped(pool, EVERYTHING) as connection:
+        return await proceed(request, connection, actor, known, own_path(data.next))
 
 
-class Credentials(Protocol):
-    @property
-    def username(self) -> str: ...
-
-    @property
-    def password(self) -> str: ...
-
-
-async def enter(
-    request: Request[Any, Any, Any],
-    connection: Connection,
-    settings: Settings,
-    given: Credentials,
-    path: str,
+@get("/sign-in/code", needs="open")
+async def code_form(
+    request: Request[Any, Any, Any], pool: Pool, settings: Settings, wanted: Wanted = "/"
 ) -> Response[Any]:
-    """Sign in and go to a page, with the session in a cookie that no script can read."""
-    token = await auth.sign_in(
-        connection,
-        given.username,
-        given.password,
-        user_agent=request.headers.get("user-agent"),
-        address=request.client.host if request.client else None,
-        days=settings.session_days,
-    )
-    return Redirect(path, status_code=303, cookies=[session_cookie(settings, token)])
+    async with scoped(pool, EVERYTHING) as connection:
+        try:
+            await auth.who_is_halfway(connection, settings, request.cookies.get(halfway.COOKIE))
+        except AuthError:
+            return go(request, "/sign-in")
+    return _code_page(request, Code(next=own_path(wanted)))
 
 
-def session_cookie(settings: Settings, token: str) -> Cookie:
-    """No token: the cookie is taken away."""
-    return Cookie(
-        COOKIE,
-        value=token,
-        path="/",
-        httponly=True,
-        samesite="lax",
-        secure=settings.public_url.startswith("https:"),
-        max_age=settings.session_days * 86_400 if token else 0,
-    )
+@post("/sign-in/code", needs="open")
+async def give_code(
+    request: Request[Any, Any, Any],
+    pool: Pool,
+    settings: Settings,
+    actor: Actor,
+    data: Annotated[Code, Body(media_type=RequestEncodingType.URL_ENCODED)],
+) -> Response[Any]:
+    async with scoped(pool, EVERYTHING) as connection:
+        try:
+            known = await auth.who_is_halfway(connection, settings, request.cookies.get(halfway.COOKIE))
+        except AuthError as error:
+            return _page(request, SignIn(next=own_path(data.next)), error)
+    try:
+        await auth.check_code(pool, settings, known.person_id, data.code, origin_of(request))
+    except (AuthError, ThrottledError) as error:
+        return _code_page(request, data, error)
+    async with scoped(pool, EVERYTHING) as connection:
+        return await enter(request, connection, actor, known, own_path(data.next))
 
 
-def own_path(path: str) -> str:
-    """A path of this site, never the address of another one."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
-
-
-def _page(request: Request[Any, Any, Any], given: SignIn, error: AuthError | None = None) -> Response[Any]:
+def _page(request: Request[Any, Any, Any], given: SignIn, error: CiceroError | None = None) -> Response[Any]:
     frame = open_frame(request)
-    page = SignInPage(frame, given, error)
-    return render("sign_in.html", page, frame.language, error.status if error else 200)
+    return _answer("sign_in.html", SignInPage(frame, given, error), frame, error)
+
+
+def _code_page(
+    request: Request[Any, Any, Any], given: Code, error: CiceroError | None = None
+) -> Response[Any]:
+    frame = open_frame(request)
+    return _answer("sign_in_code.html", CodePage(frame, given, error), frame, error)
+
+
+def _answer(
+    template: str, page: SignInPage | CodePage, frame: Frame, error: CiceroError | None
+) -> Response[Any]:
+    answer = render(template, page, frame.language, error.status if error else 200)
+    answer.headers.update(error.headers if isinstance(error, ThrottledError) else {})
+    return answer

@@ -8,8 +8,8 @@ from litestar import Request, Response, post
 from litestar.response import Redirect
 
 from cicero import auth
+from cicero.web.entering import session_cookie
 from cicero.web.given import Accesses, Connection, Settings, Visitor
-from cicero.web.pages.sign_in import COOKIE, session_cookie
 
 
 @post("/sign-out", needs="open")
@@ -20,7 +20,7 @@ async def sign_out(
     visitor: Visitor,
     accesses: Accesses,
 ) -> Response[Any]:
-    if token := request.cookies.get(COOKIE):
+    if token := request.cookies.get(auth.COOKIE):
         await auth.sign_out(connection, token)
     if visitor:
         accesses.forget(visitor.person_id)

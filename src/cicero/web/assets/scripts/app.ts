@@ -1,11 +1,13 @@
 // What every page needs: parts that load in place, dialogs, keys, and charts where there are any.
 import "htmx.org";
+import { startCopies } from "./copies";
 import { startDialogs } from "./dialogs";
 import { startKeys } from "./keys";
 import { startPolls } from "./polls";
 import { toast } from "./toast";
 import { startWidgets } from "./widgets";
 
+startCopies();
 startDialogs();
 startKeys();
 startPolls();

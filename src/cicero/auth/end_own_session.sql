@@ -1,0 +1,1 @@
+delete from session where person_id = %(person_id)s::bigint and session_id = %(session_id)s::bigint
