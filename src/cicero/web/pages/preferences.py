@@ -12,7 +12,7 @@ from litestar.response import Redirect
 from msgspec import Struct
 
 from cicero.web import language, theme
-from cicero.web.pages.sign_in import own_path
+from cicero.web.links import own_path
 
 A_YEAR = 365 * 86_400
 

@@ -16,6 +16,7 @@ from cicero.errors import AuthError
 from cicero.web.errors import go
 from cicero.web.frame import Frame, open_frame
 from cicero.web.given import Connection, Settings, Visitor
+from cicero.web.links import own_path
 from cicero.web.rendering import render
 
 COOKIE = "cicero_session"
@@ -98,11 +99,6 @@ def session_cookie(settings: Settings, token: str) -> Cookie:
         secure=settings.public_url.startswith("https:"),
         max_age=settings.session_days * 86_400 if token else 0,
     )
-
-
-def own_path(path: str) -> str:
-    """A path of this site, never the address of another one."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
 
 
 def _page(request: Request[Any, Any, Any], given: SignIn, error: AuthError | None = None) -> Response[Any]:
