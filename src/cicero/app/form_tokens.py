@@ -106,7 +106,7 @@ async def _token_of(request: Request[Any, Any, Any], name: str) -> str:
 
 def _needs_none(scope: HTTPScope) -> bool:
     """Programs name themselves by header; what only reads and is no page has no form to put a token in."""
-    if header(scope, b"authorization").lower().startswith("bearer "):
+    if header(scope, b"authorization").partition(" ")[0].lower() == "bearer":
         return True
     if scope["route_handler"].opt.get("exclude_from_csrf"):
         return True
