@@ -9,10 +9,10 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec import Struct
 
@@ -26,6 +26,9 @@ Comparison = Literal["none", "previous", "weekdays", "year"]
 PRESETS = ("today", "7d", "28d", "90d", "365d", "month", "last-month")
 DEFAULT_ZONE = "Asia/Jakarta"
 YEARS = range(1970, 2200)
+_REGIONS = frozenset(
+    ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+)
 
 
 class Period(Struct, frozen=True):
@@ -80,6 +83,17 @@ def zone_info(name: str) -> ZoneInfo:
         raise InputError(
             f"There is no time zone named {name!r}.", "Use an IANA name such as Asia/Jakarta or UTC."
         ) from None
+
+
+@cache
+def zone_names() -> tuple[str, ...]:
+    """The IANA names that people know zones by, in order: region and city, and UTC."""
+    return tuple(sorted(name for name in available_timezones() if _is_place(name) or name == "UTC"))
+
+
+def _is_place(name: str) -> bool:
+    region, _, city = name.partition("/")
+    return bool(city) and region in _REGIONS
 
 
 def day_start(day: date, zone: str) -> datetime:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -97,11 +98,13 @@ def test_accounts_are_looked_after_with_the_keyboard(signed_in: Page, filled: Si
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_everybody_can_read_how_collecting_does(signed_in: Page, filled: Site, theme: str) -> None:
+def test_everybody_can_read_how_collecting_does(
+    signed_in: Page, filled: Site, theme: Literal["light", "dark"]
+) -> None:
     in_database(filled, _set_up)
     in_database(filled, _watched)
     in_database(filled, _in_trouble)
-    signed_in.context.add_cookies([{"name": "cicero_theme", "value": theme, "url": filled.address}])
+    signed_in.emulate_media(color_scheme=theme)
     paths = ("/clients/kopi/accounts", "/settings/sources", "/clients/teh", "/clients/kopi?role=all")
     found = {}
     for path in paths:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -120,8 +121,8 @@ def test_without_scripts_the_tables_speak(dashboard: Page, filled: Site) -> None
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_everybody_can_read_it(dashboard: Page, filled: Site, theme: str) -> None:
-    dashboard.context.add_cookies([{"name": "cicero_theme", "value": theme, "url": filled.address}])
+def test_everybody_can_read_it(dashboard: Page, theme: Literal["light", "dark"]) -> None:
+    dashboard.emulate_media(color_scheme=theme)
     found = {}
     for path in ("/clients/kopi", "/clients/kopi?hashtag=pagi&weekday=1", "/"):
         dashboard.goto(path)

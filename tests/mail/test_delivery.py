@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -66,10 +67,10 @@ def smtp(tmp_path: Path) -> Iterator[Open]:
 
     def open_server(controller: dict[str, Any] | None = None, **chosen: Any) -> tuple[Postbox, Settings]:
         postbox = Postbox()
-        running.append(Controller(postbox, hostname="127.0.0.1", port=0, **(controller or {})))
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            port = probe.getsockname()[1]
+        running.append(Controller(postbox, hostname="127.0.0.1", port=port, **(controller or {})))
         running[-1].start()
-        assert running[-1].server is not None
-        port = running[-1].server.sockets[0].getsockname()[1]
         values = {"smtp_security": "none", "mail_from": "Cicero <cicero@example.org>", **chosen}
         return postbox, Settings(data_dir=tmp_path, smtp_host="localhost", smtp_port=port, **values)
 

@@ -84,6 +84,15 @@ async def sign_in(
     return {"Authorization": f"Bearer {token}"}
 
 
+async def speak(http: Http, person: Headers, language: str) -> None:
+    """From now on the pages of that person are in this language."""
+    answer = await http.post(
+        "/preferences", headers=person, data={"language": language}, follow_redirects=False
+    )
+    assert answer.status_code == 303
+    http.cookies.clear()
+
+
 async def account(
     connection: Connection, client: clients.Client, handle: str, role: clients.client.Role = "own"
 ) -> int:

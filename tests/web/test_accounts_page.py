@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from tests.standings import set_collection, set_source
-from tests.web.conftest import Actors, Http, account
+from tests.web.conftest import Actors, Http, account, speak
 
 from cicero import accounts, clients
 from cicero.clients import Client
@@ -149,7 +149,7 @@ async def test_every_state_says_what_happened_and_what_to_do(
     if state:
         await set_collection(connection, account_id, READ, state=state, message="The list repeats itself.")
     for language, words in (("en", (english, do)), ("id", (indonesian, lakukan))):
-        http.cookies.set("cicero_language", language)
+        await speak(http, actors.viewer, language)
         text = await row(http, actors, account_id)
         assert all(word in text for word in words)
         assert ("The list repeats itself." in text) == (state == "failing")
@@ -296,12 +296,13 @@ async def test_what_was_not_offered_is_refused(
 
 
 async def test_the_bar_of_a_phone_has_five_entries_at_most(http: Http, actors: Actors) -> None:
-    for path in ("/", "/clients/kopi", PATH, "/settings/sources"):
+    places = {path: path for path in ("/", "/clients/kopi", PATH)} | {"/settings/sources": "/settings"}
+    for path, place in places.items():
         text = (await http.get(path, headers=actors.admin)).text
         bar = text.split('<nav class="bottom-bar"')[1].split("</nav>")[0]
         assert 3 < bar.count("<a ") + bar.count("<button") <= 5
         assert bar.count("aria-current") == 1
-        assert f'href="{path}" aria-current="page"' in bar
+        assert f'href="{place}" aria-current="page"' in bar
 
 
 async def row(http: Http, actors: Actors, account_id: int, who: str = "viewer") -> str:

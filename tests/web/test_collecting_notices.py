@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from tests.standings import set_collection, set_source
-from tests.web.conftest import Actors, Http, account
+from tests.web.conftest import Actors, Http, account, speak
 
 from cicero import posts
 from cicero.clients import Client
@@ -106,7 +106,7 @@ async def test_an_account_in_trouble_leads_to_its_row(
     await set_collection(connection, account_id, now(), state=state)
     assert english in (text := await main(http, actors.viewer))
     assert f"/clients/kopi/accounts#account-{account_id}" in text
-    http.cookies.set("cicero_language", "id")
+    await speak(http, actors.viewer, "id")
     assert indonesian in await main(http, actors.viewer)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.standings import SEALED, count_calls, set_source, tell_quota
-from tests.web.conftest import Actors, Http
+from tests.web.conftest import Actors, Http, speak
 
 from cicero import ingest
 from cicero.config import Settings
@@ -48,8 +48,8 @@ async def test_only_administrators_see_and_touch_sources(
         )
         assert answer.status_code == 403
     assert await ingest.find_source(connection, "social-api4") is None
-    assert PATH not in (await http.get("/", headers=headers)).text
-    assert PATH in (await http.get("/", headers=actors.admin)).text
+    assert PATH not in (await http.get("/settings", headers=headers)).text
+    assert PATH in (await http.get("/settings", headers=actors.admin)).text
 
 
 async def test_nobody_sees_sources_before_signing_in(http: Http) -> None:
@@ -76,7 +76,7 @@ async def test_every_state_says_what_happened_and_what_to_do(
 ) -> None:
     await set_source(connection, "social-api4", **columns)
     for language, words in (("en", (english, do)), ("id", (indonesian, lakukan))):
-        http.cookies.set("cicero_language", language)
+        await speak(http, actors.admin, language)
         text = card(await page(http, actors), "social-api4")
         assert all(word in text for word in words)
 
@@ -232,7 +232,7 @@ async def test_calls_and_quota_are_shown_with_what_they_rest_on(
 async def test_when_calls_run_short_what_is_given_up_is_told_in_order(
     http: Http, actors: Actors, connection: Connection, language: str, now: str, later: str
 ) -> None:
-    http.cookies.set("cicero_language", language)
+    await speak(http, actors.admin, language)
     await set_source(connection, "social-api4", shortage=1.2)
     text = card(await page(http, actors), "social-api4")
     assert 0 < text.find(now) < text.find(later)

@@ -7,6 +7,7 @@ from cicero.auth.access import KEY_PREFIX, Access, find_access, hashed_token, to
 from cicero.auth.accesses import Accesses
 from cicero.auth.permissions import PERMISSIONS, Permission, roles_with
 from cicero.auth.person import Person, anyone, create_administrator, create_person, set_password
+from cicero.auth.profile import change_profile, change_taste
 from cicero.auth.sessions import COOKIE, sign_in, sign_out, start_session
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "Permission",
     "Person",
     "anyone",
+    "change_profile",
+    "change_taste",
     "create_administrator",
     "create_person",
     "find_access",

@@ -56,7 +56,9 @@ async def create_person(
     return person
 
 
-async def create_administrator(connection: Connection, *, username: str, name: str, password: str) -> Person:
+async def create_administrator(
+    connection: Connection, *, username: str, name: str, password: str, language: str | None = None
+) -> Person:
     """The first person, for the set-up page; ConflictError once there is anybody.
 
     The lock lasts until the transaction ends: of two people who set Cicero up at once, one is told.
@@ -64,7 +66,9 @@ async def create_administrator(connection: Connection, *, username: str, name: s
     await execute(connection, sql(__package__, "lock_set_up"), {})
     if await anyone(connection):
         raise ConflictError("Cicero is set up already.", "Sign in, or ask an administrator for an account.")
-    return await create_person(connection, username=username, name=name, password=password, is_admin=True)
+    return await create_person(
+        connection, username=username, name=name, password=password, is_admin=True, language=language
+    )
 
 
 async def set_password(connection: Connection, username: str, password: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from litestar import Request
 from litestar.template.base import csrf_token
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cicero import auth
 from cicero.clients import Client, visible_to
@@ -15,7 +16,7 @@ from cicero.ingest import standing
 from cicero.web.language import Language, language_of
 from cicero.web.theme import Theme, theme_of
 
-Section = Literal["clients", "dashboard", "accounts", "sources"]
+Section = Literal["clients", "dashboard", "accounts", "settings"]
 
 
 class Frame(Struct, frozen=True, kw_only=True):
@@ -23,6 +24,7 @@ class Frame(Struct, frozen=True, kw_only=True):
 
     `token` goes into every form: without it the application refuses what the form sends.
     `demo`: everything shown is a demonstration, and every page says so.
+    `settings`: which settings page this is, by its name in `settings/layout.html`; `access` is known there.
     """
 
     language: Language
@@ -34,6 +36,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     client: Client | None = None
     section: Section = "clients"
     demo: bool = False
+    access: auth.Access | None = None
+    settings: str = ""
 
 
 def open_frame(request: Request[Any, Any, Any]) -> Frame:
@@ -65,6 +69,18 @@ async def frame_of(
         section=section,
         demo=await standing.is_demo(connection),
     )
+
+
+async def settings_frame(
+    request: Request[Any, Any, Any],
+    connection: Connection,
+    access: auth.Access,
+    settings: str,
+    client: Client | None = None,
+) -> Frame:
+    """For the settings page of that name, of a client where one is given."""
+    frame = await frame_of(request, connection, access.person, client, "settings")
+    return replace(frame, access=access, settings=settings)
 
 
 def _here(request: Request[Any, Any, Any]) -> str:

@@ -18,8 +18,8 @@ COOKIE = "cicero_language"
 
 
 def language_of(request: Request[Any, Any, Any], preferred: str | None = None) -> Language:
-    """What the reader chose here, else the person's own setting, else the browser's first that we speak."""
-    wishes = [request.cookies.get(COOKIE), preferred]
+    """The person's own setting, else what was chosen here, else the browser's first that we speak."""
+    wishes = [preferred, request.cookies.get(COOKIE)]
     accepted = request.headers.get("accept-language", "")
     wishes += [part.split(";")[0].strip()[:2].lower() for part in accepted.split(",")]
     for wish in wishes:

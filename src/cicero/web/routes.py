@@ -16,6 +16,7 @@ from cicero.web.pages.accounts import account_list, add_account
 from cicero.web.pages.clients import client_list, create_client
 from cicero.web.pages.dashboard import dashboard
 from cicero.web.pages.preferences import preferences
+from cicero.web.pages.profile import change_profile, profile_form, settings
 from cicero.web.pages.progress import progress
 from cicero.web.pages.setup import create_administrator, setup
 from cicero.web.pages.sign_in import sign_in, sign_in_form
@@ -41,6 +42,9 @@ PAGES = (
     change_role,
     read_past,
     remove_account,
+    settings,
+    profile_form,
+    change_profile,
     source_list,
     configure_source,
     test_source,

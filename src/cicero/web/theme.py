@@ -1,4 +1,4 @@
-"""Light, dark, or as the system says; kept in a cookie so that the first byte of a page is right."""
+"""Light, dark, or as the system says: the person's own, else what a cookie keeps for this browser."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ COOKIE = "cicero_theme"
 
 
 def theme_of(request: Request[Any, Any, Any], preferred: str | None = None) -> Theme:
-    for wish in (request.cookies.get(COOKIE), preferred):
+    for wish in (preferred, request.cookies.get(COOKIE)):
         for theme in THEMES:
             if wish == theme:
                 return theme

@@ -1,4 +1,4 @@
-"""The theme and the language of this browser."""
+"""The theme and the language: of whoever is signed in, and of this browser for who is not yet."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from litestar.params import Body
 from litestar.response import Redirect
 from msgspec import Struct
 
+from cicero import auth
 from cicero.web import language, theme
+from cicero.web.given import Accesses, Connection, Visitor
 from cicero.web.links import own_path
 
 A_YEAR = 365 * 86_400
@@ -23,13 +25,32 @@ class Preferences(Struct, frozen=True, kw_only=True):
     next: str = "/"
 
 
-@post("/preferences", needs="open", sync_to_thread=False)
-def preferences(
+@post("/preferences", needs="open")
+async def preferences(
+    connection: Connection,
+    visitor: Visitor,
+    accesses: Accesses,
     data: Annotated[Preferences, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:
-    chosen = ((theme.COOKIE, data.theme, theme.THEMES), (language.COOKIE, data.language, language.LANGUAGES))
-    cookies = [_cookie(name, value) for name, value, known in chosen if value in known]
+    if visitor:
+        await auth.change_taste(
+            connection,
+            visitor.person_id,
+            theme=data.theme if data.theme in theme.THEMES else None,
+            language=data.language if data.language in language.LANGUAGES else None,
+        )
+        accesses.forget(visitor.person_id)
+    cookies = kept_here(data.theme, data.language)
     return Redirect(own_path(data.next), status_code=303, cookies=cookies)
+
+
+def kept_here(wanted_theme: str | None, wanted_language: str | None) -> list[Cookie]:
+    """Cookies with what is known of these."""
+    chosen = (
+        (theme.COOKIE, wanted_theme, theme.THEMES),
+        (language.COOKIE, wanted_language, language.LANGUAGES),
+    )
+    return [_cookie(name, value) for name, value, known in chosen if value in known]
 
 
 def _cookie(name: str, value: str | None) -> Cookie:

@@ -14,6 +14,7 @@ from cicero.errors import InputError
 from cicero.web.errors import go
 from cicero.web.frame import Frame, open_frame
 from cicero.web.given import Connection, Settings
+from cicero.web.language import language_of
 from cicero.web.pages.sign_in import enter
 from cicero.web.rendering import render
 
@@ -48,7 +49,11 @@ async def create_administrator(
         return go(request, "/sign-in")
     try:
         await auth.create_administrator(
-            connection, username=data.username, name=data.name, password=data.password
+            connection,
+            username=data.username,
+            name=data.name,
+            password=data.password,
+            language=language_of(request),
         )
     except InputError as error:
         return _page(request, data, error)

@@ -22,8 +22,8 @@ from cicero.periods import DEFAULT_ZONE, now
 from cicero.secret import Secret
 from cicero.sources.registry import SOURCES
 from cicero.sources.source import Quota, Source
-from cicero.web.frame import Frame, frame_of
-from cicero.web.given import Connection, Person, Settings
+from cicero.web.frame import Frame, settings_frame
+from cicero.web.given import Access, Connection, Settings
 from cicero.web.reasons import Words, of_source, source_words
 from cicero.web.rendering import render
 from cicero.web.spent import Spent, by_day, by_purpose
@@ -84,16 +84,16 @@ class SourcesPage(Struct, frozen=True, kw_only=True):
 
 @get(PATH, needs="sources.see")
 async def source_list(
-    request: Request[Any, Any, Any], connection: Connection, person: Person
+    request: Request[Any, Any, Any], connection: Connection, access: Access
 ) -> Response[Any]:
-    return await _page(request, connection, person)
+    return await _page(request, connection, access)
 
 
 @post(PATH + "/{name:str}", needs="sources.change")
 async def configure_source(
     request: Request[Any, Any, Any],
     connection: Connection,
-    person: Person,
+    access: Access,
     settings: Settings,
     name: FromPath[str],
     data: Annotated[Given, Body(media_type=RequestEncodingType.URL_ENCODED)],
@@ -114,7 +114,7 @@ async def configure_source(
             budget=_whole(data.budget) or 0,
         )
     except InputError as error:
-        return await _page(request, connection, person, source.name, error=error, given=data)
+        return await _page(request, connection, access, source.name, error=error, given=data)
     return Redirect(f"{PATH}#{source.name}", status_code=303)
 
 
@@ -122,7 +122,7 @@ async def configure_source(
 async def test_source(
     request: Request[Any, Any, Any],
     connection: Connection,
-    person: Person,
+    access: Access,
     settings: Settings,
     name: FromPath[str],
 ) -> Response[Any]:
@@ -130,7 +130,7 @@ async def test_source(
     source = _known(name)
     async with ingest.open_caller(request.app.state.source_pool, settings) as caller:
         tried = await ingest.try_source(caller, source.name)
-    return await _page(request, connection, person, source.name, tried=tried)
+    return await _page(request, connection, access, source.name, tried=tried)
 
 
 @post(PATH + "/{name:str}/forget-key", needs="sources.change")
@@ -143,7 +143,7 @@ async def forget_key(connection: Connection, name: FromPath[str]) -> Response[An
 async def _page(
     request: Request[Any, Any, Any],
     connection: Db,
-    person: auth.Person,
+    access: auth.Access,
     name: str = "",
     *,
     error: InputError | None = None,
@@ -151,13 +151,13 @@ async def _page(
     given: Given | None = None,
 ) -> Response[Any]:
     """`error`, `tried` and what was `given` are shown on the card of the source `name`."""
-    frame = await frame_of(request, connection, person, section="sources")
+    frame = await settings_frame(request, connection, access, "sources")
     cards = [await _card(connection, one, frame) for one in await standing.sources(connection)]
     told = tuple(
         _with(card, error, tried, given, frame) if card.source.name == name else card for card in cards
     )
     status = error.status if error else 200
-    return render("sources.html", SourcesPage(frame=frame, cards=told), frame.language, status)
+    return render("settings/sources.html", SourcesPage(frame=frame, cards=told), frame.language, status)
 
 
 async def _card(connection: Db, one: SourceStanding, frame: Frame) -> Card:

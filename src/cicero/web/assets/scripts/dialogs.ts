@@ -1,8 +1,9 @@
-// Dialogs open by a button that names them, menus close when the click goes elsewhere.
+// Dialogs open by a button that names them (or a link, which without scripts leads to the same), menus close when the click goes elsewhere.
 export function startDialogs(): void {
   document.addEventListener("click", (event) => {
     const from = event.target as Element;
     const opener = from.closest<HTMLElement>("[data-opens]");
+    if (opener instanceof HTMLAnchorElement) event.preventDefault();
     if (opener) open(opener.dataset.opens!);
     if (from instanceof HTMLDialogElement || from.closest("[data-closes]")) from.closest("dialog")?.close();
     for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.menu[open]"))
