@@ -18,7 +18,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 async def as_csv(lines: AsyncIterator[Line]) -> AsyncIterator[bytes]:
-    """With a header line. What a spreadsheet would take for a formula is made text: strangers choose names."""
+    """With a header line. What a spreadsheet takes for a formula is made text: strangers choose names."""
     yield _row(COLUMNS)
     async for line in lines:
         yield _row([_cell(line, column) for column in COLUMNS])

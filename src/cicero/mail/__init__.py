@@ -4,7 +4,7 @@ Without a server to send them, mails stay until an administrator hands them on.
 """
 
 from cicero.mail.delivery import deliver, deliver_one, due
-from cicero.mail.outbox import DUE, Mail, find_mail, forget_mails, hand_on, mails, post, send_again
+from cicero.mail.outbox import DUE, Mail, address, find_mail, forget_mails, hand_on, mails, post, send_again
 from cicero.mail.server import MailServer, Outcome, mail_server, send
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Mail",
     "MailServer",
     "Outcome",
+    "address",
     "deliver",
     "deliver_one",
     "due",

@@ -13,8 +13,10 @@ from cicero.web.pages.account_actions import (
     remove_account,
 )
 from cicero.web.pages.accounts import account_list, add_account
+from cicero.web.pages.audit import audit_file, audit_log
 from cicero.web.pages.clients import client_list, create_client
 from cicero.web.pages.dashboard import dashboard
+from cicero.web.pages.mail import hand_on_mail, mail_list, send_mail_again, test_mail
 from cicero.web.pages.preferences import preferences
 from cicero.web.pages.profile import change_profile, profile_form, settings
 from cicero.web.pages.progress import progress
@@ -49,5 +51,11 @@ PAGES = (
     configure_source,
     test_source,
     forget_key,
+    mail_list,
+    test_mail,
+    hand_on_mail,
+    send_mail_again,
+    audit_log,
+    audit_file,
 )
 ROUTES = (static_file, picture, Router("/", route_handlers=PAGES, include_in_schema=False))
