@@ -10,8 +10,8 @@ from litestar.openapi.spec import Example
 from litestar.params import Body
 from msgspec import Struct
 
-from cicero import auth
-from cicero.api.given import Accesses, Connection, Person, Settings
+from cicero import audit, auth
+from cicero.api.given import Accesses, Actor, Connection, Person, Settings
 from cicero.api.problem import refusals
 from cicero.periods import now
 
@@ -85,10 +85,15 @@ async def show_session(person: Person) -> CurrentSession:
 
 @delete("/session", needs="self.leave", tags=["Session"], summary="Sign out", responses=refusals(401, 403))
 async def end_session(
-    request: Request[Any, Any, Any], connection: Connection, person: Person, accesses: Accesses
+    request: Request[Any, Any, Any],
+    connection: Connection,
+    person: Person,
+    actor: Actor,
+    accesses: Accesses,
 ) -> None:
     """Ends the session that this request is made with; the person's other sessions go on."""
     token = auth.token_in(request.headers.get("authorization"), request.cookies.get(auth.COOKIE))
     if token:
         await auth.sign_out(connection, token)
+        await audit.note(connection, actor, "session.end", thing=person.username)
     accesses.forget(person.person_id)

@@ -4,7 +4,18 @@ Without a server to send them, mails stay until an administrator hands them on.
 """
 
 from cicero.mail.delivery import deliver, deliver_one, due
-from cicero.mail.outbox import DUE, Mail, address, find_mail, forget_mails, hand_on, mails, post, send_again
+from cicero.mail.outbox import (
+    DUE,
+    Mail,
+    address,
+    find_mail,
+    forget_mails,
+    hand_on,
+    mails,
+    post,
+    send_again,
+    written,
+)
 from cicero.mail.server import MailServer, Outcome, mail_server, send
 
 __all__ = [
@@ -24,4 +35,5 @@ __all__ = [
     "post",
     "send",
     "send_again",
+    "written",
 ]

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from cicero.db import Connection, execute, fetch_all, fetch_one, sql
 from cicero.errors import InputError, NotFoundError
+from cicero.periods import now
 
 DUE = "cicero_mail"
 """The channel on which the workers hear that a mail waits."""
@@ -33,6 +34,23 @@ class Mail(Struct, frozen=True, kw_only=True):
     failures: int
     retry_at: datetime
     message: str | None
+
+
+def written(recipient: str, subject: str, body: str) -> Mail:
+    """A mail that stands in no queue, to be sent at once."""
+    at = now()
+    return Mail(
+        mail_id=0,
+        recipient=recipient,
+        subject=subject,
+        body=body,
+        created_at=at,
+        state="waiting",
+        sent_at=None,
+        failures=0,
+        retry_at=at,
+        message=None,
+    )
 
 
 async def post(connection: Connection, recipient: str, subject: str, body: str) -> None:

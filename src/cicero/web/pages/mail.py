@@ -15,7 +15,7 @@ from cicero.config import Settings as Chosen
 from cicero.db import Connection as Db
 from cicero.errors import InputError
 from cicero.mail import Mail, MailServer, Outcome
-from cicero.periods import DEFAULT_ZONE, now
+from cicero.periods import DEFAULT_ZONE
 from cicero.web.frame import Frame, settings_frame
 from cicero.web.given import Access, Actor, Connection, Settings
 from cicero.web.language import Language, language_of, translations
@@ -113,16 +113,6 @@ async def _page(
 
 def _test(recipient: str, language: Language) -> Mail:
     _ = translations(language).gettext
-    at = now()
-    return Mail(
-        mail_id=0,
-        recipient=recipient,
-        subject=_("A test mail of Cicero"),
-        body=_("This mail shows that Cicero can send mails. There is nothing to do."),
-        created_at=at,
-        state="waiting",
-        sent_at=None,
-        failures=0,
-        retry_at=at,
-        message=None,
-    )
+    subject = _("A test mail of Cicero")
+    body = _("This mail shows that Cicero can send mails. There is nothing to do.")
+    return mail.written(recipient, subject, body)

@@ -9,11 +9,11 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body
 from msgspec import Struct
 
-from cicero import auth
+from cicero import audit, auth
 from cicero.errors import InputError
 from cicero.web.errors import go
 from cicero.web.frame import Frame, open_frame
-from cicero.web.given import Connection, Settings
+from cicero.web.given import Actor, Connection, Settings
 from cicero.web.language import language_of
 from cicero.web.pages.sign_in import enter
 from cicero.web.rendering import render
@@ -43,6 +43,7 @@ async def create_administrator(
     request: Request[Any, Any, Any],
     connection: Connection,
     settings: Settings,
+    actor: Actor,
     data: Annotated[Administrator, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:
     if await auth.anyone(connection):
@@ -57,6 +58,7 @@ async def create_administrator(
         )
     except InputError as error:
         return _page(request, data, error)
+    await audit.note(connection, actor, "installation.set_up", thing=data.username.strip().lower())
     return await enter(request, connection, settings, data, "/")
 
 

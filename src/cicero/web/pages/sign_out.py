@@ -7,8 +7,8 @@ from typing import Any
 from litestar import Request, Response, post
 from litestar.response import Redirect
 
-from cicero import auth
-from cicero.web.given import Accesses, Connection, Settings, Visitor
+from cicero import audit, auth
+from cicero.web.given import Accesses, Actor, Connection, Settings, Visitor
 from cicero.web.pages.sign_in import COOKIE, session_cookie
 
 
@@ -18,10 +18,12 @@ async def sign_out(
     connection: Connection,
     settings: Settings,
     visitor: Visitor,
+    actor: Actor,
     accesses: Accesses,
 ) -> Response[Any]:
     if token := request.cookies.get(COOKIE):
         await auth.sign_out(connection, token)
     if visitor:
         accesses.forget(visitor.person_id)
+        await audit.note(connection, actor, "session.end", thing=visitor.username)
     return Redirect("/sign-in", status_code=303, cookies=[session_cookie(settings, "")])
