@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
@@ -106,7 +107,7 @@ async def _note(
     action: str,
     client: clients.Client,
     account: accounts.Account,
-    details: dict[str, object] | None = None,
+    details: Mapping[str, object] | None = None,
 ) -> None:
     thing = f"{account.platform}:{account.handle or account.name}"
     await audit.note(connection, actor, action, client_id=client.client_id, thing=thing, details=details)
