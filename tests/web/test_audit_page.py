@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.web.conftest import Actors, Http, account
+from tests.web.conftest import Actors, Http, account, speak
 
 from cicero import audit, clients
 from cicero.audit import COMMAND, Line
@@ -61,7 +61,7 @@ async def test_what_people_do_with_accounts_is_noted(
     page = (await http.get(PATH, headers=actors.admin)).text
     assert "kopi no longer watches instagram:kopi.contoh" in page
     assert "own → competitor" in page
-    http.cookies.set("cicero_language", "id")
+    await speak(http, actors.admin, "id")
     assert (
         "kopi tidak lagi memantau instagram:kopi.contoh" in (await http.get(PATH, headers=actors.admin)).text
     )

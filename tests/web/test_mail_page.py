@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.web.conftest import Actors, Http
+from tests.web.conftest import Actors, Http, speak
 
 from cicero import mail
 from cicero.db import Connection, Pool
@@ -59,5 +59,5 @@ async def test_the_page_speaks_indonesian(
     http: Http, actors: Actors, pool: Pool, connection: Connection
 ) -> None:
     await kept(pool, connection, http)
-    http.cookies.set("cicero_language", "id")
+    await speak(http, actors.admin, "id")
     assert "menunggu diteruskan" in (await http.get(PATH, headers=actors.admin)).text

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request, Response, get
+from litestar.params import FromPath
 from litestar.response import Stream
 from msgspec import Struct
 
 from cicero import audit
 from cicero.audit import Asked
-from cicero.errors import InputError
+from cicero.errors import InputError, NotFoundError
 from cicero.periods import DEFAULT_ZONE
 from cicero.web import address
 from cicero.web.audited import Told, labels, told
@@ -65,14 +66,11 @@ async def audit_log(request: Request[Any, Any, Any], connection: Connection, acc
 
 
 @get(PATH + "/{name:str}", needs="audit.see")
-async def audit_file(request: Request[Any, Any, Any], access: Access, name: str) -> Response[Any]:
+async def audit_file(request: Request[Any, Any, Any], access: Access, name: FromPath[str]) -> Response[Any]:
     """`audit.csv` or `audit.ndjson` with everything that the filters let through."""
-    made = FILES.get(name.removeprefix("audit."))
-    if made is None:
-        raise InputError(
-            f"There is no file {name!r}.", f"There are {', '.join(f'audit.{x}' for x in FILES)}."
-        )
-    written, media_type = made
+    if name not in FILES:
+        raise NotFoundError(f"There is no file {name!r}.", f"There are {' and '.join(FILES)}.")
+    written, media_type = FILES[name]
     asked = _asked(request, access.person.zone or DEFAULT_ZONE)
     lines = audit.every(request.app.state.pool, access.scope, asked)
     headers = {"content-disposition": f'attachment; filename="{name}"'}
