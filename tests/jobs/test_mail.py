@@ -18,6 +18,10 @@ LONG = 60.0
 """Seconds after which waiting for another task is given up."""
 
 
+async def states(connection: Connection) -> list[str]:
+    return [one.state for one in await mail.mails(connection)]
+
+
 async def test_a_mail_wakes_the_worker(
     database: str, connection: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -27,7 +31,7 @@ async def test_a_mail_wakes_the_worker(
         async with asyncio.timeout(LONG):
             for round_ in range(2):  # the first may still be found by the look at the beginning
                 await mail.post(connection, "sari@example.org", "Halo", "teks")
-                while [one.state for one in await mail.mails(connection)] != ["kept"] * (round_ + 1):
+                while await states(connection) != ["kept"] * (round_ + 1):  # noqa: ASYNC110
                     await asyncio.sleep(0.05)
     finally:
         await jobs.end(working)

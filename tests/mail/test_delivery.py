@@ -279,3 +279,19 @@ async def test_whoever_causes_a_mail_cannot_read_it(database: str) -> None:
             assert await mail.mails(connection) == []
         async with scoped(ours, EVERYTHING) as connection:
             assert [one.body for one in await mail.mails(connection)] == ["tautan"]
+
+
+async def test_texts_that_nobody_handed_on_are_not_kept_for_ever(
+    tmp_path: Path, pool: Pool, connection: Connection
+) -> None:
+    for days in (5, 40, 100):
+        await mail.post(connection, "sari@example.org", str(days), "tautan")
+        await mail.deliver(pool, Settings(data_dir=tmp_path))
+        await connection.execute(
+            "update mail set created_at = now() - make_interval(days => %s) where subject = %s",
+            [days, str(days)],
+        )
+    for _ in range(2):
+        await mail.forget_mails(connection)
+    left = sorted((one.subject, one.state, one.body) for one in await mail.mails(connection))
+    assert left == [("40", "failed", None), ("5", "kept", "tautan")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -19,15 +20,16 @@ TRICKS = ["//", "/\\", "\\", "\t", "\n", "\r", "%2f", "%5c", "%09", "evil.exampl
 
 
 def browsers_go(path: str) -> str:
-    """The host that a browser goes to: it drops tabs and line ends, and takes a backslash for a slash."""
-    cleaned = "".join(letter for letter in path.strip(" \x00\x1f") if letter not in "\t\r\n").replace(
-        "\\", "/"
-    )
+    """The host that a browser goes to: it drops tabs and line ends, takes a backslash for a slash, and a host
+    for what follows any number of slashes but one."""
+    cleaned = "".join(letter for letter in path.strip(" \x00\x1f") if letter not in "\t\r\n")
+    cleaned = re.sub(r"^//+", "//", cleaned.replace("\\", "/"))
     return urlsplit(urljoin(HERE, cleaned)).netloc
 
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(TRICKS)).map(lambda some: "/" + "".join(some))))
 @example("//evil.example")
+@example("///evil.example")
 @example("/\\evil.example")
 @example("/\t/evil.example")
 @example("/\n/evil.example")
