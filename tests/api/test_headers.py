@@ -30,7 +30,7 @@ async def test_every_answer_is_guarded(http: Http, path: str) -> None:
 async def test_https_is_kept_to_where_it_is_used(settings: Settings, database: str) -> None:
     public = msgspec.structs.replace(settings, public_url="https://cicero.example.org")
     async with AsyncTestClient(app.create_app(public, database), base_url=public.public_url) as http:
-        answer = await http.get("/sign-in")
+        answer = await http.get("/sign-in", follow_redirects=False)
     assert answer.headers["strict-transport-security"] == "max-age=31536000"
     cookie = answer.headers["set-cookie"]
     assert cookie.startswith("__Host-cicero_form=")
