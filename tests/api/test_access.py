@@ -40,7 +40,8 @@ def of_a_client(http: Http) -> list[str]:
     return [
         path
         for path, item in (http.app.openapi_schema.paths or {}).items()
-        if item.get and any(getattr(one, "name", "") == "client" for one in item.get.parameters or ())
+        if item.get
+        and any(getattr(one, "name", "") == "client" and one.required for one in item.get.parameters or ())
     ]
 
 

@@ -29,10 +29,13 @@ async def test_every_answer_is_guarded(http: Http, path: str) -> None:
 
 async def test_https_is_kept_to_where_it_is_used(settings: Settings, database: str) -> None:
     public = msgspec.structs.replace(settings, public_url="https://cicero.example.org")
-    async with AsyncTestClient(app.create_app(public, database)) as http:
-        answer = await http.get("/sign-in")
+    async with AsyncTestClient(app.create_app(public, database), base_url=public.public_url) as http:
+        answer = await http.get("/sign-in", follow_redirects=False)
     assert answer.headers["strict-transport-security"] == "max-age=31536000"
-    assert "Secure" in answer.headers["set-cookie"]
+    cookie = answer.headers["set-cookie"]
+    assert cookie.startswith("__Host-cicero_form=")
+    assert {"Secure", "HttpOnly", "SameSite=lax", "Path=/"} <= set(cookie.split("; "))
+    assert "Domain" not in cookie
 
 
 async def test_large_answers_are_compressed(http: Http) -> None:

@@ -37,6 +37,7 @@ async def test_it_is_about_programs_alone(description: Any) -> None:
     assert sorted(description["paths"]) == [
         "/api/accounts",
         "/api/analytics",
+        "/api/audit",
         "/api/clients",
         "/api/posts",
         "/api/session",

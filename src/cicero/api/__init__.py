@@ -7,6 +7,7 @@ from litestar import Router
 
 from cicero.api.accounts import list_accounts
 from cicero.api.analytics import analytics
+from cicero.api.audit import list_audit
 from cicero.api.clients import list_clients
 from cicero.api.health import health
 from cicero.api.openapi import OPENAPI
@@ -27,6 +28,7 @@ ROUTES = (
             list_posts,
             list_accounts,
             list_clients,
+            list_audit,
             start_session,
             show_session,
             end_session,

@@ -101,10 +101,15 @@ async def show_session(person: Person) -> CurrentSession:
 
 @delete("/session", needs="self.leave", tags=["Session"], summary="Sign out", responses=refusals(401, 403))
 async def end_session(
-    request: Request[Any, Any, Any], connection: Connection, person: Person, accesses: Accesses
+    request: Request[Any, Any, Any],
+    connection: Connection,
+    person: Person,
+    actor: Actor,
+    accesses: Accesses,
 ) -> None:
     """Ends the session that this request is made with; the person's other sessions go on."""
     token = auth.token_in(request.headers.get("authorization"), request.cookies.get(auth.COOKIE))
     if token:
         await auth.sign_out(connection, token)
+        await audit.note(connection, actor, "session.end", thing=person.username)
     accesses.forget(person.person_id)

@@ -16,7 +16,6 @@ import psycopg
 import psycopg_pool
 from litestar import Litestar, Request
 from litestar.config.compression import CompressionConfig
-from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
@@ -24,15 +23,15 @@ from litestar.middleware import DefineMiddleware
 
 from cicero import api, audit, auth, clients, web
 from cicero.app.borrowed import borrow, roll_back
+from cicero.app.cross_origin import cors_origins
 from cicero.app.failures import answer
-from cicero.app.form_tokens import FormTokens
+from cicero.app.form_tokens import FormTokens, form_tokens
 from cicero.app.guard import check_routes, guard
 from cicero.app.requests import Around
 from cicero.app.signed_in import access_of, actor_of, signed_in
 from cicero.config import Settings
 from cicero.db import APP_ROLE, Connection, Pool, open_pool
 from cicero.errors import CiceroError
-from cicero.secret import installation_key
 
 BODY_LIMIT = 2_000_000
 FOR_SOURCES = 4
@@ -73,7 +72,9 @@ def create_app(settings: Settings, conninfo: str) -> Litestar:
             "settings": Provide(_settings, sync_to_thread=False),
         },
         guards=[guard],
-        middleware=[DefineMiddleware(FormTokens, config=_form_tokens(settings))],
+        middleware=[
+            DefineMiddleware(FormTokens, config=form_tokens(settings), origins=cors_origins(settings))
+        ],
         exception_handlers=dict.fromkeys(FAILURES, answer),
         after_exception=[roll_back],
         compression_config=CompressionConfig(
@@ -142,12 +143,3 @@ def _accesses(state: State) -> auth.Accesses:
 def _settings(state: State) -> Settings:
     found: Settings = state.settings
     return found
-
-
-def _form_tokens(settings: Settings) -> CSRFConfig:
-    return CSRFConfig(
-        secret=installation_key(settings),
-        cookie_name="cicero_form",
-        cookie_secure=settings.public_url.startswith("https:"),
-        cookie_httponly=True,
-    )

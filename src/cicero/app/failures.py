@@ -132,7 +132,10 @@ def _to_sign_in(request: AnyRequest) -> Response[Any]:
 
 def local(address: str) -> str:
     """The part of an address after the host; never one that leads away from here."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a header that is no address
+        return "/"
     path = "/" + parts.path.lstrip("/\\")
     return f"{path}?{parts.query}" if parts.query else path
 

@@ -26,7 +26,7 @@ def security_headers(settings: Settings) -> dict[str, str]:
         "cross-origin-opener-policy": "same-origin",
         "permissions-policy": "camera=(), geolocation=(), microphone=()",
         # what somebody may see is nobody else's; static files say otherwise for themselves
-        "cache-control": "private, no-cache",
+        "cache-control": "no-store",
     }
     if settings.public_url.startswith("https:"):
         headers["strict-transport-security"] = "max-age=31536000"

@@ -1,4 +1,5 @@
-"""Around every request: its id, its connection given back, security headers, one line in the log."""
+"""Around every request: who asks under which name, its id, its connection given back, security headers, one
+line in the log."""
 
 from __future__ import annotations
 
@@ -10,20 +11,28 @@ from time import perf_counter
 import structlog
 from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
+from cicero.app import cross_origin
+from cicero.app.bodies import in_time
 from cicero.app.borrowed import prepare
 from cicero.app.headers import security_headers
+from cicero.app.hosts import allowed_hosts, is_welcome
+from cicero.app.proxies import see_through, trusted_proxies
 from cicero.config import Settings
 
 PATIENCE = 10
 """Seconds that requests have to finish when the application is told to stop."""
+
+NOT_OURS = b"This Cicero is not reached under that name. Its administrator sets CICERO_ALLOWED_HOSTS.\n"
 
 log = structlog.get_logger("cicero.requests")
 
 
 LETS_IN = ("/reset/",)
 """Addresses that end in what lets somebody in: the log does not hold it."""
+
+PLAIN = (b"content-type", b"text/plain; charset=utf-8")
 
 
 class Around:
@@ -32,6 +41,9 @@ class Around:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self.headers = security_headers(settings)
+        self.proxies = trusted_proxies(settings)
+        self.hosts = allowed_hosts(settings)
+        self.origins = cross_origin.cors_origins(settings)
         self.running = 0
         self.idle = asyncio.Event()
         self.idle.set()
@@ -48,6 +60,8 @@ class Around:
             return
         began, status = perf_counter(), 0
         scope["state"]["request_id"] = request_id = token_hex(8)
+        if self.proxies:
+            see_through(scope, self.proxies, host=bool(self.hosts))
 
         async def send_finished(message: Message) -> None:
             """Commit before the answer leaves: who reads it may rely on what it says."""
@@ -59,19 +73,29 @@ class Around:
                 headers["x-request-id"] = request_id
                 for name, value in self.headers.items():
                     headers.setdefault(name, value)
+                cross_origin.admit(scope, headers, self.origins)
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             async with prepare(scope) as borrowed:
                 self._begin()
                 try:
-                    await self.app(scope, receive, send_finished)
+                    await self._answer(scope, in_time(receive), send_finished)
                 finally:
                     self._end()
                     ms = round((perf_counter() - began) * 1000, 1)
                     log.info(
                         "request", method=scope.get("method"), path=_told(scope["path"]), status=status, ms=ms
                     )
+
+    async def _answer(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
+        if not is_welcome(scope, self.hosts):
+            await send({"type": "http.response.start", "status": 421, "headers": [PLAIN]})
+            await send({"type": "http.response.body", "body": NOT_OURS, "more_body": False})
+        elif cross_origin.is_question(scope) and cross_origin.is_admitted(scope, self.origins):
+            await cross_origin.answer_question(send)
+        else:
+            await self.app(scope, receive, send)
 
     def _begin(self) -> None:
         self.running += 1

@@ -4,6 +4,22 @@ Edges (pages, REST, commands) note what changed something, after the room that d
 not noted here, and what a person did before is never changed.
 """
 
-from cicero.audit.note import COMMAND, Actor, note
+from cicero.audit.files import as_csv, as_ndjson, as_view
+from cicero.audit.note import COMMAND, Actor, command_actor, note
+from cicero.audit.reading import Asked, Line, actions, every, page, read_asked
 
-__all__ = ["COMMAND", "Actor", "note"]
+__all__ = [
+    "COMMAND",
+    "Actor",
+    "Asked",
+    "Line",
+    "actions",
+    "as_csv",
+    "as_ndjson",
+    "as_view",
+    "command_actor",
+    "every",
+    "note",
+    "page",
+    "read_asked",
+]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from getpass import getuser
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 from psycopg.types.json import Jsonb
 
@@ -22,6 +24,14 @@ class Actor(Struct, frozen=True, kw_only=True):
 
 
 COMMAND = Actor(person_id=None, name="command line", through="command")
+
+
+def command_actor() -> Actor:
+    """Who runs a command: the user of the machine, where it has a name for them."""
+    try:
+        return msgspec.structs.replace(COMMAND, name=f"{getuser()} (command line)")
+    except (KeyError, OSError):  # a container may run as a number alone
+        return COMMAND
 
 
 async def note(

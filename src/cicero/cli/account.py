@@ -8,7 +8,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 from rich.table import Table
 
-from cicero import accounts, clients, db, ingest
+from cicero import accounts, audit, clients, db, ingest
 from cicero.cli.printing import console
 from cicero.clients.client import Role
 from cicero.config import settings
@@ -43,6 +43,9 @@ async def _add(slug: str, platform: Platform, handle: str, competitor: bool) -> 
             found, created = await clients.ensure(connection, slug)
             role: Role = "competitor" if competitor else "own"
             await ingest.watch(connection, found.client_id, platform, handle, role)
+            if created:
+                await _note(connection, "client.create", found, slug)
+            await _note(connection, "account.add", found, f"{platform}:{handle}")
             ready = await ingest.ready_sources(connection, now())
     lines = [f"Created the client {slug}."] if created else []
     lines.append(f"{slug} watches {platform}:{handle} as {'a competitor' if competitor else 'its own'}.")
@@ -93,10 +96,16 @@ async def _remove(slug: str, platform: Platform, handle: str) -> None:
             for one in watched:
                 if (one.platform, one.handle) == (platform, handle):
                     await ingest.unwatch(connection, found.client_id, one.account_id)
+                    await _note(connection, "account.remove", found, f"{platform}:{handle}")
                     return
             raise NotFoundError(
                 f"{slug} does not watch {platform}:{handle}.", "`cicero account list` shows whom."
             )
+
+
+async def _note(connection: db.Connection, action: str, client: clients.Client, thing: str) -> None:
+    actor = audit.command_actor()
+    await audit.note(connection, actor, action, client_id=client.client_id, thing=thing)
 
 
 def named(text: str) -> tuple[Platform, str]:

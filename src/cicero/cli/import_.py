@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +23,7 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from cicero import clients, db
+from cicero import audit, clients, db
 from cicero.cli import printing
 from cicero.config import settings
 from cicero.errors import InputError
@@ -116,8 +117,19 @@ async def _import(paths: Sequence[Path], slug: str, options: ImportOptions) -> i
                     progress=_shown_on(progress),
                 )
                 reports = await import_paths(run, paths)
+            await _note(pool, client, created, reports)
     _print(console, reports)
     return exit_code(reports)
+
+
+async def _note(pool: db.Pool, client: clients.Client, created: bool, reports: Sequence[FileReport]) -> None:
+    files = [report.path.name for report in reports]
+    told = {"rows": sum(report.rows for report in reports), "files": files[:20], "of_files": len(files)}
+    actor, note = audit.command_actor(), partial(audit.note, client_id=client.client_id, thing=client.slug)
+    async with pool.connection() as connection:
+        if created:
+            await note(connection, actor, "client.create")
+        await note(connection, actor, "file.import", details=told)
 
 
 def exit_code(reports: Sequence[FileReport]) -> int:

@@ -17,6 +17,7 @@ import structlog
 from cyclopts import Parameter
 from granian import Granian
 from granian.constants import Interfaces, Loops
+from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
 from cicero import __version__, auth, db, jobs
@@ -30,6 +31,12 @@ log = structlog.get_logger("cicero.serve")
 
 LAST_REQUESTS = 15
 """Seconds that a process of several has to finish what it is at."""
+
+SLOW_CLIENTS = HTTP1Settings(header_read_timeout=10_000)
+"""Milliseconds in which a request's head must be there; how long its body may take: `app.bodies`."""
+
+AT_ONCE = 1_024
+"""Requests that are taken at the same time; the rest waits outside. Slow ones must not fill all places."""
 
 
 def serve(
@@ -70,6 +77,8 @@ async def served(chosen: Settings, conninfo: str, told: str) -> None:
         interface=Interfaces.ASGI,
         websockets=False,
         log_enabled=False,
+        backlog=AT_ONCE,
+        http1_settings=SLOW_CLIENTS,
     )
     server.on_startup(lambda: print(told, flush=True))
     for end in (signal.SIGINT, signal.SIGTERM):
@@ -137,6 +146,8 @@ def _serve_many(chosen: Settings, told: str) -> None:
         loop=Loops.auto,
         websockets=False,
         log_enabled=False,
+        backlog=AT_ONCE,
+        http1_settings=SLOW_CLIENTS,
         respawn_failed_workers=True,
         workers_kill_timeout=LAST_REQUESTS,
     )

@@ -12,7 +12,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 from rich.table import Table
 
-from cicero import db, ingest
+from cicero import audit, db, ingest
 from cicero.app.log import set_up_log
 from cicero.cli.printing import console
 from cicero.config import settings
@@ -117,6 +117,12 @@ async def _set(
                 budget=budget,
                 enabled=on,
             )
+            told = {"url": url, "fallback_url": fallback_url, "per_minute": per_minute, "budget": budget}
+            entered = {"enabled": on, "key_entered": key is not None}
+            changed = {setting: value for setting, value in {**told, **entered}.items() if value is not None}
+            await audit.note(
+                connection, audit.command_actor(), "source.configure", thing=name, details=changed
+            )
 
 
 @app.command
@@ -151,6 +157,7 @@ async def _forget(name: str) -> None:
     with db.database(settings()) as conninfo:
         async with db.open_pool(conninfo, 1) as pool, pool.connection() as connection:
             await ingest.forget_key(connection, name)
+            await audit.note(connection, audit.command_actor(), "source.forget_key", thing=name)
 
 
 def _key(file: Path | None) -> Secret:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from cicero import auth, clients, db
+from cicero import audit, auth, clients, db
 from cicero.config import settings
 from cicero.errors import InputError
 
@@ -48,6 +48,15 @@ async def _create(username: str, name: str, password: str, admin: bool | None, s
             if slug:
                 found = await clients.on_this_machine(connection, slug)
                 await clients.add_person(connection, found.client_id, person.person_id, role)
+                await audit.note(
+                    connection,
+                    audit.command_actor(),
+                    "member.add",
+                    client_id=found.client_id,
+                    thing=person.username,
+                    details={"role": role},
+                )
+            await audit.note(connection, audit.command_actor(), "person.create", thing=person.username)
             return _told(person, slug, role)
 
 

@@ -74,6 +74,15 @@ async def handed_over(
     return put
 
 
+async def hand_over_mails(queue: App) -> int:
+    """Put the one job that sends what waits, unless it is in the queue already; how many were put."""
+    try:
+        await queue.configure_task("send_mails", queueing_lock="send_mails", lock="mail").defer_async()
+    except AlreadyEnqueued:
+        return 0
+    return 1
+
+
 async def revive(queue: App, silent: float) -> int:
     """Put back the jobs of workers that were killed; how many.
 

@@ -1,4 +1,4 @@
-"""The tasks: each calls one function of `ingest`. Running one twice does no harm."""
+"""The tasks: each calls one function of a room below. Running one twice does no harm."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import cast
 
 from procrastinate import Blueprint, JobContext
 
-from cicero import ingest
+from cicero import ingest, mail
 from cicero.ingest import Caller
 from cicero.jobs.queue import handed_over
 
@@ -39,6 +39,12 @@ async def keep_pictures(context: JobContext, account_id: int) -> None:
     await ingest.keep_pictures(_caller(context), account_id)
 
 
+@tasks.task(name="send_mails", queue="mail", priority=FIRST, queueing_lock="send_mails", pass_context=True)
+async def send_mails(context: JobContext) -> None:
+    caller = _caller(context)
+    await mail.deliver(caller.pool, caller.settings)
+
+
 @tasks.periodic(cron="7 * * * *")
 @tasks.task(name="balance", queue="care", priority=FIRST, queueing_lock="balance", pass_context=True)
 async def balance(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - every periodic task gets it
@@ -55,6 +61,8 @@ async def sample(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
 @tasks.task(name="forget", queue="care", priority=FIRST, queueing_lock="forget", pass_context=True)
 async def forget(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     await ingest.forget(_caller(context))
+    async with _caller(context).pool.connection() as connection:
+        await mail.forget_mails(connection)
     await context.app.job_manager.delete_old_jobs(
         nb_hours=KEEP_FAILED, include_failed=True, include_aborted=True
     )

@@ -11,11 +11,11 @@ import structlog
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
-from cicero import ingest
+from cicero import ingest, mail
 from cicero.config import Settings
 from cicero.db import open_pool
 from cicero.ingest import Caller
-from cicero.jobs.queue import handed_over, open_queue, revive
+from cicero.jobs.queue import hand_over_mails, handed_over, open_queue, revive
 from cicero.jobs.tasks import tasks
 from cicero.periods import now
 from cicero.sources.source import Clock
@@ -128,7 +128,7 @@ async def _look_for_ever(queue: App, conninfo: str, caller: Caller) -> None:
 
 async def _look_while_connected(queue: App, conninfo: str, caller: Caller) -> None:
     async with await psycopg.AsyncConnection.connect(conninfo, autocommit=True) as connection:
-        await connection.execute(f"listen {ingest.DUE}")
+        await connection.execute(f"listen {ingest.DUE}; listen {mail.DUE}")
         while True:
             await look(queue, caller)
             async for _ in connection.notifies(timeout=LOOK_EVERY, stop_after=1):
@@ -141,6 +141,8 @@ async def look(queue: App, caller: Caller) -> int:
     async with caller.pool.connection() as connection:
         accounts = await ingest.due_accounts(connection, at)
         backfills = await ingest.due_backfills(connection, at)
+        mails = await mail.due(connection)
     put = await revive(queue, SILENT)
     put += await handed_over(queue, "collect", accounts, UNDERWAY)
+    put += await hand_over_mails(queue) if mails else 0
     return put + await handed_over(queue, "backfill", backfills, UNDERWAY)

@@ -15,9 +15,11 @@ from cicero.web.pages.account_actions import (
 )
 from cicero.web.pages.accounts import account_list, add_account
 from cicero.web.pages.api_keys import create_key, key_list, revoke_key
+from cicero.web.pages.audit import audit_file, audit_log
 from cicero.web.pages.clients import client_list, create_client
 from cicero.web.pages.dashboard import dashboard
 from cicero.web.pages.forgotten import ask_reset, forgotten, reset, reset_form
+from cicero.web.pages.mail import hand_on_mail, mail_list, send_mail_again, test_mail
 from cicero.web.pages.own_sessions import end_other_sessions, end_session, session_list
 from cicero.web.pages.preferences import preferences
 from cicero.web.pages.profile import change_email, change_profile, profile_form, settings_home
@@ -72,5 +74,11 @@ PAGES = (
     configure_source,
     test_source,
     forget_key,
+    mail_list,
+    test_mail,
+    hand_on_mail,
+    send_mail_again,
+    audit_log,
+    audit_file,
 )
 ROUTES = (static_file, picture, Router("/", route_handlers=PAGES, include_in_schema=False))

@@ -104,6 +104,7 @@ create table audit (
 );
 create index on audit (at desc, audit_id desc);
 create index on audit (client_id, at desc);
+create index on audit (action);
 
 create function refuse_change() returns trigger language plpgsql as $$
 begin
@@ -120,12 +121,17 @@ create table mail (
     -- taken away once it was sent: it may hold a link that lets somebody in
     body       text,
     created_at timestamptz not null default now(),
+    -- kept: there is no server to send it, so an administrator hands it on; handed: that was done
+    state      text not null default 'waiting'
+               check (state in ('waiting', 'kept', 'failed', 'sent', 'handed')),
+    -- when it was sent or handed on
     sent_at    timestamptz,
     failures   integer not null default 0,
     retry_at   timestamptz not null default now(),
+    -- why it was not sent at the last try
     message    text
 );
-create index on mail (retry_at) where sent_at is null;
+create index on mail (retry_at) where state = 'waiting';
 
 alter table client
     add column colour text check (colour ~ '^#[0-9a-f]{6}$');

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
@@ -11,11 +12,11 @@ from litestar.params import Body, FromPath
 from litestar.response import Redirect
 from msgspec import Struct
 
-from cicero import accounts, clients, db, ingest
+from cicero import accounts, audit, clients, db, ingest
 from cicero.errors import InputError, NotFoundError
 from cicero.ingest import standing
 from cicero.periods import now
-from cicero.web.given import Client, Connection
+from cicero.web.given import Actor, Client, Connection
 from cicero.web.watching import role_of
 
 DAYS_BACK = ("90", "365", "730")
@@ -32,19 +33,23 @@ class Past(Struct, frozen=True, kw_only=True):
 
 
 @post("/clients/{slug:str}/accounts/refresh", needs="accounts.change")
-async def refresh_all(connection: Connection, client: Client) -> Response[Any]:
+async def refresh_all(connection: Connection, client: Client, actor: Actor) -> Response[Any]:
     """All that are collected; those that came with a file are begun with one by one."""
     every = await standing.accounts(connection, client.client_id)
     collected = [one.account.account_id for one in every if one.collection.state is not None]
     await ingest.refresh(connection, collected)
+    await audit.note(connection, actor, "account.refresh_all", client_id=client.client_id)
     return _back(client)
 
 
 @post("/clients/{slug:str}/accounts/{account_id:int}/refresh", needs="accounts.change")
-async def refresh_account(connection: Connection, client: Client, account_id: FromPath[int]) -> Response[Any]:
+async def refresh_account(
+    connection: Connection, client: Client, actor: Actor, account_id: FromPath[int]
+) -> Response[Any]:
     """What came with a file begins to be collected by it."""
     account = await _of(connection, client, account_id)
     await ingest.refresh(connection, [account.account_id])
+    await _note(connection, actor, "account.refresh", client, account)
     return _back(client)
 
 
@@ -52,11 +57,15 @@ async def refresh_account(connection: Connection, client: Client, account_id: Fr
 async def change_role(
     connection: Connection,
     client: Client,
+    actor: Actor,
     account_id: FromPath[int],
     data: Annotated[ChosenRole, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:
     account = await _of(connection, client, account_id)
-    await ingest.change_role(connection, client.client_id, account.account_id, role_of(data.role))
+    role = role_of(data.role)
+    await ingest.change_role(connection, client.client_id, account.account_id, role)
+    changed = {"role": {"from": account.role, "to": role}}
+    await _note(connection, actor, "account.change_role", client, account, changed)
     return _back(client)
 
 
@@ -64,18 +73,23 @@ async def change_role(
 async def read_past(
     connection: Connection,
     client: Client,
+    actor: Actor,
     account_id: FromPath[int],
     data: Annotated[Past, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:
     account = await _of(connection, client, account_id)
     await ingest.read_back(connection, account.account_id, _until(data.days))
+    await _note(connection, actor, "account.read_past", client, account, {"days": data.days})
     return _back(client)
 
 
 @post("/clients/{slug:str}/accounts/{account_id:int}/remove", needs="accounts.change")
-async def remove_account(connection: Connection, client: Client, account_id: FromPath[int]) -> Response[Any]:
+async def remove_account(
+    connection: Connection, client: Client, actor: Actor, account_id: FromPath[int]
+) -> Response[Any]:
     account = await _of(connection, client, account_id)
     await ingest.unwatch(connection, client.client_id, account.account_id)
+    await _note(connection, actor, "account.remove", client, account)
     return _back(client)
 
 
@@ -85,6 +99,18 @@ async def _of(connection: db.Connection, client: clients.Client, account_id: int
         if account.account_id == account_id:
             return account
     raise NotFoundError(f"{client.name} watches no account {account_id}.")
+
+
+async def _note(
+    connection: db.Connection,
+    actor: audit.Actor,
+    action: str,
+    client: clients.Client,
+    account: accounts.Account,
+    details: Mapping[str, object] | None = None,
+) -> None:
+    thing = f"{account.platform}:{account.handle or account.name}"
+    await audit.note(connection, actor, action, client_id=client.client_id, thing=thing, details=details)
 
 
 def _until(days: str) -> datetime | None:

@@ -10,14 +10,14 @@ from litestar.params import Body
 from litestar.response import Redirect
 from msgspec import Struct
 
-from cicero import clients, ingest
+from cicero import audit, clients, ingest
 from cicero.db import Connection as Db
 from cicero.errors import InputError
 from cicero.ingest import standing
 from cicero.ingest.standing import Progress
 from cicero.records import PLATFORMS, Platform
 from cicero.web.frame import Frame, frame_of
-from cicero.web.given import Client, Connection, Person
+from cicero.web.given import Actor, Client, Connection, Person
 from cicero.web.rendering import render
 from cicero.web.watching import Watched, may_act, role_of, watched
 
@@ -59,15 +59,24 @@ async def add_account(
     connection: Connection,
     person: Person,
     client: Client,
+    actor: Actor,
     data: Annotated[NewAccount, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:
     try:
-        await ingest.watch(
-            connection, client.client_id, _network(data), data.handle.strip(), role_of(data.role)
-        )
+        network, role = _network(data), role_of(data.role)
+        await ingest.watch(connection, client.client_id, network, data.handle.strip(), role)
     except InputError as error:
         frame = await frame_of(request, connection, person, client, "accounts")
         return await _page(connection, frame, client, data, error)
+    thing = f"{network}:{ingest.handle_in(network, data.handle)}"
+    await audit.note(
+        connection,
+        actor,
+        "account.add",
+        client_id=client.client_id,
+        thing=thing,
+        details={"role": role},
+    )
     return Redirect(
         f"/clients/{client.slug}" + ("" if data.next == "dashboard" else "/accounts"), status_code=303
     )

@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from cicero import auth
 from cicero.web import language, theme
-from cicero.web.entering import own_path
 from cicero.web.given import Accesses, Connection, Visitor
+from cicero.web.links import own_path
 
 A_YEAR = 365 * 86_400
 

@@ -9,7 +9,7 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body
 from msgspec import Struct
 
-from cicero import auth
+from cicero import audit, auth
 from cicero.db import widened
 from cicero.errors import InputError
 from cicero.web.entering import enter
@@ -58,6 +58,7 @@ async def create_administrator(
         )
     except InputError as error:
         return _page(request, data, error)
+    await audit.note(connection, actor, "installation.set_up", thing=person.username)
     async with widened(connection):
         known = await auth.credential_of(connection, person.person_id)
         return await enter(request, connection, actor, known, "/")

@@ -13,10 +13,11 @@ from cicero import auth
 from cicero.auth import halfway
 from cicero.db import EVERYTHING, scoped
 from cicero.errors import AuthError, CiceroError, ThrottledError
-from cicero.web.entering import enter, origin_of, own_path, proceed
+from cicero.web.entering import enter, origin_of, proceed
 from cicero.web.errors import go
 from cicero.web.frame import Frame, open_frame
 from cicero.web.given import Actor, Connection, Pool, Settings, Visitor
+from cicero.web.links import own_path
 from cicero.web.rendering import render
 
 Wanted = Annotated[str, QueryParameter(name="next")]

@@ -11,7 +11,7 @@ from litestar.response import Redirect
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cicero import auth, ingest
+from cicero import audit, auth, ingest
 from cicero.db import Connection as Db
 from cicero.errors import InputError, NotFoundError
 from cicero.ingest import meters, standing
@@ -23,7 +23,7 @@ from cicero.secret import Secret
 from cicero.sources.registry import SOURCES
 from cicero.sources.source import Quota, Source
 from cicero.web.frame import Frame, settings_frame
-from cicero.web.given import Access, Connection, Settings
+from cicero.web.given import Access, Actor, Connection, Settings
 from cicero.web.reasons import Words, of_source, source_words
 from cicero.web.rendering import render
 from cicero.web.spent import Spent, by_day, by_purpose
@@ -94,6 +94,7 @@ async def configure_source(
     request: Request[Any, Any, Any],
     connection: Connection,
     access: Access,
+    actor: Actor,
     settings: Settings,
     name: FromPath[str],
     data: Annotated[Given, Body(media_type=RequestEncodingType.URL_ENCODED)],
@@ -115,6 +116,7 @@ async def configure_source(
         )
     except InputError as error:
         return await _page(request, connection, access, source.name, error=error, given=data)
+    await audit.note(connection, actor, "source.configure", thing=source.name, details=_told(data))
     return Redirect(f"{PATH}#{source.name}", status_code=303)
 
 
@@ -123,6 +125,7 @@ async def test_source(
     request: Request[Any, Any, Any],
     connection: Connection,
     access: Access,
+    actor: Actor,
     settings: Settings,
     name: FromPath[str],
 ) -> Response[Any]:
@@ -130,13 +133,15 @@ async def test_source(
     source = _known(name)
     async with ingest.open_caller(request.app.state.source_pool, settings) as caller:
         tried = await ingest.try_source(caller, source.name)
+    await audit.note(connection, actor, "source.test", thing=source.name, details={"answers": tried.ok})
     return await _page(request, connection, access, source.name, tried=tried)
 
 
 @post(PATH + "/{name:str}/forget-key", needs="sources.change")
-async def forget_key(connection: Connection, name: FromPath[str]) -> Response[Any]:
+async def forget_key(connection: Connection, actor: Actor, name: FromPath[str]) -> Response[Any]:
     source = _known(name)
     await ingest.forget_key(connection, source.name)
+    await audit.note(connection, actor, "source.forget_key", thing=source.name)
     return Redirect(f"{PATH}#{source.name}", status_code=303)
 
 
@@ -199,6 +204,13 @@ def _with(
     message = f"{tried.message} {tried.hint}".strip()
     outcome = Outcome(ok=tried.ok, words=words, message=message, quota=tried.quota)
     return replace(card, error=error, outcome=outcome)
+
+
+def _told(given: Given) -> dict[str, object]:
+    """What the audit log tells of a set-up: of keys only whether one was entered."""
+    entered = [name for name in ("key", "fallback_key") if getattr(given, name).strip()]
+    shown = {"enabled": given.enabled == "yes", "per_minute": given.per_minute, "budget": given.budget}
+    return {**shown, "url": given.url, "fallback_url": given.fallback_url, "keys_entered": entered}
 
 
 def _known(name: str) -> Source:

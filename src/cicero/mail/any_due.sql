@@ -1,0 +1,1 @@
+select exists (select from mail where state = 'waiting' and retry_at <= now())
