@@ -18,7 +18,7 @@ from cicero.auth.new_password import (
     whose_reset,
 )
 from cicero.auth.permissions import PERMISSIONS, Permission, roles_with
-from cicero.auth.person import Person, anyone, create_administrator, create_person
+from cicero.auth.person import Person, anyone, create_administrator, create_person, find_person
 from cicero.auth.profile import change_profile, change_taste
 from cicero.auth.second_step import (
     SecondStep,
@@ -61,6 +61,7 @@ __all__ = [
     "credential_of",
     "end_second_step",
     "find_access",
+    "find_person",
     "has_password",
     "hashed_token",
     "new_device",

@@ -1,4 +1,4 @@
-"""The tasks: each calls one function of `ingest`. Running one twice does no harm."""
+"""The tasks: each calls one function of the rooms, most of `ingest`. Running one twice does no harm."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import cast
 
 from procrastinate import Blueprint, JobContext
 
-from cicero import ingest
+from cicero import auth, ingest
 from cicero.ingest import Caller
 from cicero.jobs.queue import handed_over
 
@@ -54,7 +54,10 @@ async def sample(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
 @tasks.periodic(cron="41 3 * * *")
 @tasks.task(name="forget", queue="care", priority=FIRST, queueing_lock="forget", pass_context=True)
 async def forget(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
-    await ingest.forget(_caller(context))
+    caller = _caller(context)
+    await ingest.forget(caller)
+    async with caller.pool.connection() as connection:
+        await auth.sweep(connection)
     await context.app.job_manager.delete_old_jobs(
         nb_hours=KEEP_FAILED, include_failed=True, include_aborted=True
     )
