@@ -1,4 +1,4 @@
-"""`cicero user create` against the database of the test."""
+"""`cicero user` against the database of the test."""
 
 from __future__ import annotations
 
@@ -71,3 +71,52 @@ def test_a_password_too_short(database: str, monkeypatch: pytest.MonkeyPatch, ca
     assert cli.run(["user", "create", "sari"]) == 2
     assert "at least 12" in capsys.readouterr().err
     assert people(database) == []
+
+
+def test_another_password_ends_every_session(
+    database: str, tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli.run(["user", "create", "sari"])
+    before = _credential(database)
+    monkeypatch.setattr("sys.stdin", io.StringIO("empat cangkir teh\n"))
+    assert cli.run(["user", "password", "Sari"]) == 0
+    told = "sari has another password now. All their sessions have ended; API keys go on.\n"
+    assert capsys.readouterr().out.endswith(told)
+    with psycopg.connect(database) as connection:
+        assert connection.execute("select count(*) from session").fetchone() == (0,)
+        (note,) = connection.execute("select actor, action, thing from audit").fetchall()
+        assert note == ("command line", "password.change", "sari")
+    assert _credential(database) != before
+    file = tmp_path / "weak"
+    file.write_text("sari\n")
+    assert cli.run(["user", "password", "sari", "--password-file", str(file)]) == 2
+    assert "too short" in capsys.readouterr().err
+    assert cli.run(["user", "password", "nobody", "--password-file", str(file)]) == 2
+    assert "There is no person 'nobody'." in capsys.readouterr().err
+
+
+def test_who_lost_the_phone_signs_in_with_the_password_alone(database: str, capsys: Said) -> None:
+    cli.run(["user", "create", "sari"])
+    assert cli.run(["user", "no-second-step", "sari"]) == 0
+    assert capsys.readouterr().out.endswith("sari has not switched two-step sign-in on.\n")
+    with psycopg.connect(database) as connection:
+        connection.execute("update credential set sealed_totp = 'x', totp_since = now()")
+        connection.execute(
+            "insert into recovery_code (person_id, code_hash) select person_id, 'x' from person"
+        )
+    assert cli.run(["user", "no-second-step", "sari"]) == 0
+    assert capsys.readouterr().out == "sari signs in with the password alone now.\n"
+    with psycopg.connect(database) as connection:
+        state = "select sealed_totp, totp_since, (select count(*) from recovery_code) from credential"
+        assert connection.execute(state).fetchone() == (None, None, 0)
+        assert connection.execute("select action from audit").fetchall() == [("second_step.end",)]
+
+
+def _credential(database: str) -> Any:
+    """The hash; somebody is signed in with it."""
+    with psycopg.connect(database) as connection:
+        connection.execute(
+            "insert into session (token_hash, person_id, expires_at)"
+            " select 'x', person_id, now() + interval '1 day' from person on conflict do nothing"
+        )
+        return connection.execute("select password_hash from credential").fetchone()

@@ -26,7 +26,7 @@ from cicero.auth.own_sessions import (
     sessions_of,
 )
 from cicero.auth.permissions import KEY_SCOPES, PERMISSIONS, Permission, roles_with
-from cicero.auth.person import Person, anyone, create_administrator, create_person
+from cicero.auth.person import Person, anyone, create_administrator, create_person, find_person
 from cicero.auth.profile import change_email, change_profile, change_taste
 from cicero.auth.second_step import (
     SecondStep,
@@ -81,6 +81,7 @@ __all__ = [
     "end_own_session",
     "end_second_step",
     "find_access",
+    "find_person",
     "has_password",
     "hashed_token",
     "keys_of",

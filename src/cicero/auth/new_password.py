@@ -12,7 +12,7 @@ from msgspec import Struct
 from cicero.auth.access import hashed_token
 from cicero.auth.credential import Credential, credential_named, credential_of
 from cicero.auth.password import hashed, matches
-from cicero.auth.person import Person, spelt
+from cicero.auth.person import Person, find_person, spelt
 from cicero.db import Connection, execute, fetch_one, sql, widened
 from cicero.errors import NotFoundError
 
@@ -45,11 +45,7 @@ async def change_password(
 
 async def set_password(connection: Connection, username: str, password: str) -> Person:
     """For commands on the server; NotFoundError where there is nobody of that name."""
-    async with widened(connection):
-        name = {"username": spelt(username)}
-        person = await fetch_one(connection, sql(__package__, "find_person"), name, Person)
-    if person is None:
-        raise NotFoundError(f"There is no person {username!r}.")
+    person = await find_person(connection, username)
     await change_password(connection, person, password, keep=None)
     return person
 

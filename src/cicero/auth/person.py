@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cicero.auth.password import hashed
 from cicero.db import Connection, execute, fetch_one, fetch_value, sql, widened
-from cicero.errors import ConflictError, InputError
+from cicero.errors import ConflictError, InputError, NotFoundError
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,62}")
 
@@ -69,6 +69,16 @@ async def create_administrator(
     return await create_person(
         connection, username=username, name=name, password=password, is_admin=True, language=language
     )
+
+
+async def find_person(connection: Connection, username: str) -> Person:
+    """Whoever is called that; NotFoundError."""
+    async with widened(connection):
+        name = {"username": spelt(username)}
+        person = await fetch_one(connection, sql(__package__, "find_person"), name, Person)
+    if person is None:
+        raise NotFoundError(f"There is no person {username!r}.")
+    return person
 
 
 def spelt(username: str) -> str:

@@ -6,7 +6,7 @@ from typing import cast
 
 from procrastinate import Blueprint, JobContext
 
-from cicero import ingest, mail
+from cicero import auth, ingest, mail
 from cicero.ingest import Caller
 from cicero.jobs.queue import handed_over
 
@@ -60,8 +60,10 @@ async def sample(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
 @tasks.periodic(cron="41 3 * * *")
 @tasks.task(name="forget", queue="care", priority=FIRST, queueing_lock="forget", pass_context=True)
 async def forget(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
-    await ingest.forget(_caller(context))
-    async with _caller(context).pool.connection() as connection:
+    caller = _caller(context)
+    await ingest.forget(caller)
+    async with caller.pool.connection() as connection:
+        await auth.sweep(connection)
         await mail.forget_mails(connection)
     await context.app.job_manager.delete_old_jobs(
         nb_hours=KEEP_FAILED, include_failed=True, include_aborted=True
