@@ -8,8 +8,19 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Site, violations
+from tests.journeys.seed import PASSWORD
 
 PATHS = ("/settings/profile", "/settings/sessions", "/settings/keys")
+
+
+@pytest.fixture
+def signed_in(page: Page, filled: Site) -> Page:
+    page.goto(f"{filled.address}/sign-in")
+    page.get_by_label("Username").fill("ratna")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Clients")).to_be_visible()
+    return page
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -31,6 +42,7 @@ def test_a_key_is_made_copied_and_revoked(signed_in: Page, filled: Site) -> None
     signed_in.context.grant_permissions(["clipboard-read", "clipboard-write"])
     signed_in.goto(filled.address + "/settings")
     signed_in.get_by_role("navigation", name="Settings").get_by_role("link", name="API keys").click()
+    expect(signed_in.get_by_role("heading", name="API keys")).to_be_visible()
     signed_in.get_by_label("Name").fill("Laporan")
     signed_in.get_by_role("button", name="Make the key").click()
     key = signed_in.get_by_label("The key", exact=True)
