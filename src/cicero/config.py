@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
@@ -19,7 +19,7 @@ from platformdirs import user_data_path
 
 from cicero.errors import InputError
 
-SECRETS = frozenset({"database_url", "secret"})
+SECRETS = frozenset({"database_url", "secret", "smtp_password"})
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -50,6 +50,28 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         str,
         Meta(
             description="Address people use, such as https://cicero.example.org; https makes cookies Secure."
+        ),
+    ] = ""
+    allowed_hosts: Annotated[
+        str,
+        Meta(
+            description="Names, between commas, under which requests may reach Cicero. Empty: the name in "
+            "CICERO_PUBLIC_URL; any, where that is empty too. From the machine itself localhost works always."
+        ),
+    ] = ""
+    trusted_proxies: Annotated[
+        str,
+        Meta(
+            description="Addresses or networks, between commas, of reverse proxies such as 127.0.0.1 or "
+            "10.0.0.0/8. Only what these say in X-Forwarded-For and -Proto is believed, and in -Host where "
+            "the allowed hosts are known."
+        ),
+    ] = ""
+    cors_origins: Annotated[
+        str,
+        Meta(
+            description="Addresses, between commas, of other sites whose pages may use the API, such as "
+            "https://dashboard.example.org."
         ),
     ] = ""
     secret: Annotated[
@@ -93,6 +115,20 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             description="Posts a day, of each source, fetched only to see how right the stored counts are.",
         ),
     ] = 24
+    smtp_host: Annotated[
+        str,
+        Meta(description="Server that sends mail. Empty: mails wait at /settings/mail to be handed on."),
+    ] = ""
+    smtp_port: Annotated[int, Meta(ge=1, le=65535, description="Its port; 465 is usual for tls.")] = 587
+    smtp_security: Annotated[
+        Literal["starttls", "tls", "none"],
+        Meta(description="starttls, tls (from the first byte) or none (a server on this machine only)."),
+    ] = "starttls"
+    smtp_user: Annotated[str, Meta(description="Who signs in there; empty: nobody.")] = ""
+    smtp_password: Annotated[str, Meta(description="The password for that.")] = ""
+    mail_from: Annotated[
+        str, Meta(description="Sender of mails, such as Cicero <cicero@example.org>; else the user there.")
+    ] = ""
     log_level: Annotated[str, Meta(description="debug, info, warning or error.")] = "info"
 
     def __repr__(self) -> str:
@@ -132,6 +168,11 @@ def described() -> list[tuple[str, str, str]]:
 def variable(name: str) -> str:
     """The environment variable of a setting."""
     return "DATABASE_URL" if name == "database_url" else f"CICERO_{name.upper()}"
+
+
+def several(value: str) -> tuple[str, ...]:
+    """The values of a setting that holds several, between commas."""
+    return tuple(one.strip() for one in value.split(",") if one.strip())
 
 
 def _default_data_dir() -> Path:
