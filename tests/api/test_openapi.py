@@ -38,6 +38,7 @@ async def test_it_is_about_programs_alone(description: Any) -> None:
         "/api/accounts",
         "/api/analytics",
         "/api/clients",
+        "/api/people",
         "/api/posts",
         "/api/session",
         "/api/sessions",

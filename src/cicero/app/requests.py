@@ -22,7 +22,7 @@ PATIENCE = 10
 log = structlog.get_logger("cicero.requests")
 
 
-LETS_IN = ("/reset/",)
+LETS_IN = ("/reset/", "/invitations/")
 """Addresses that end in what lets somebody in: the log does not hold it."""
 
 
