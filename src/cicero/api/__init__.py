@@ -12,6 +12,7 @@ from cicero.api.clients import list_clients
 from cicero.api.health import health
 from cicero.api.openapi import OPENAPI
 from cicero.api.parameters import refuse_unknown
+from cicero.api.people import list_people
 from cicero.api.posts import list_posts
 from cicero.api.reference import reference, reference_script
 from cicero.api.session import end_session, show_session, start_session
@@ -29,6 +30,7 @@ ROUTES = (
             list_accounts,
             list_clients,
             list_audit,
+            list_people,
             start_session,
             show_session,
             end_session,

@@ -57,6 +57,7 @@ OPENAPI = OpenAPIConfig(
         Tag(name="Posts", description="What was published."),
         Tag(name="Accounts", description="The Instagram and TikTok accounts that a client watches."),
         Tag(name="Clients", description="The organisations whose accounts are watched."),
+        Tag(name="People", description="Who may see a client, and what they may do there."),
         Tag(name="Session", description="Signing in and out."),
         Tag(name="System", description="Whether it works."),
     ],

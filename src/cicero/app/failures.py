@@ -32,6 +32,7 @@ from msgspec import UNSET
 
 from cicero import web
 from cicero.api.problem import PROBLEM, Problem, WrongField
+from cicero.app.guard import MovedError
 from cicero.errors import CiceroError, DatabaseError, ForbiddenError, InputError, NotFoundError
 
 log = structlog.get_logger("cicero.failures")
@@ -40,6 +41,8 @@ AnyRequest = Request[Any, Any, State]
 
 
 def answer(request: AnyRequest, error: Exception) -> Response[Any]:
+    if isinstance(error, MovedError):
+        return Redirect(str(error), status_code=308)
     problem = describe(error, request)
     if problem.status >= 500:
         log.error("failed", path=request.url.path, problem=problem.detail, exc_info=error)

@@ -1,7 +1,8 @@
 """Before every handler: does the table of permissions let this person do that, at this client?
 
 A route names its line by `needs`. Where the line is about a client, the request names it in its path or its
-query, and a foreign client answers like one that does not exist.
+query, and a foreign client answers like one that does not exist. Pages under a short name that a client had
+before lead to the one of now; whatever else names it so is simply understood.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ from cicero.errors import CiceroError, ForbiddenError, InputError
 NEEDS = "needs"
 
 
+class MovedError(Exception):
+    """The page is at another address now, which is `str(error)`."""
+
+
 async def guard(connection: AnyConnection, handler: BaseRouteHandler) -> None:
     """AuthError for who is not signed in, NotFoundError for a foreign client, ForbiddenError for the rest."""
     if connection.scope.get("method") == "OPTIONS":
@@ -32,6 +37,7 @@ async def guard(connection: AnyConnection, handler: BaseRouteHandler) -> None:
     role = None
     if place == "client":
         client = await _client(connection, access)
+        _lead_on(connection, client)
         connection.scope["state"]["client"] = client
         role = client.role
     if not access.may(needs, role):
@@ -46,6 +52,16 @@ async def _client(connection: AnyConnection, access: Access) -> clients.Client:
         )
     person = access.person
     return await clients.find(await borrow(connection), slug, person.person_id, person.is_admin)
+
+
+def _lead_on(connection: AnyConnection, client: clients.Client) -> None:
+    """MovedError for a page that is asked for under the client's former short name."""
+    given = connection.path_params.get("slug")
+    if given in (None, client.slug) or connection.scope.get("method") not in ("GET", "HEAD"):
+        return
+    path = connection.url.path.replace(f"/{given}", f"/{client.slug}", 1)
+    query = connection.url.query
+    raise MovedError(f"{path}?{query}" if query else path)
 
 
 def _refusal(needs: str, access: Access) -> ForbiddenError:

@@ -29,7 +29,7 @@ NOT_OURS = b"This Cicero is not reached under that name. Its administrator sets 
 log = structlog.get_logger("cicero.requests")
 
 
-LETS_IN = ("/reset/",)
+LETS_IN = ("/reset/", "/invitations/")
 """Addresses that end in what lets somebody in: the log does not hold it."""
 
 PLAIN = (b"content-type", b"text/plain; charset=utf-8")

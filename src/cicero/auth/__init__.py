@@ -9,6 +9,17 @@ from cicero.auth.authentication import Attempt, authenticate, check_code, check_
 from cicero.auth.credential import Credential, credential_of
 from cicero.auth.devices import Origin, new_device
 from cicero.auth.halfway import sealed_halfway, who_is_halfway
+from cicero.auth.invitations import (
+    INVITED_DAYS,
+    Invitation,
+    accept_invitation,
+    find_invitation,
+    free_address,
+    invite,
+    renew_invitation,
+    waiting_invitations,
+    withdraw_invitation,
+)
 from cicero.auth.keys import Key, NewKey, create_key, keys_of, revoke_key, revoke_keys
 from cicero.auth.new_password import (
     Reset,
@@ -24,6 +35,15 @@ from cicero.auth.own_sessions import (
     end_other_sessions,
     end_own_session,
     sessions_of,
+)
+from cicero.auth.people import (
+    Known,
+    People,
+    disable,
+    enable,
+    find_known,
+    list_people,
+    set_administrator,
 )
 from cicero.auth.permissions import KEY_SCOPES, PERMISSIONS, Permission, roles_with
 from cicero.auth.person import Person, anyone, create_administrator, create_person, find_person
@@ -43,6 +63,7 @@ from cicero.auth.user_agents import Device, device
 
 __all__ = [
     "COOKIE",
+    "INVITED_DAYS",
     "KEY_PREFIX",
     "KEY_SCOPES",
     "PERMISSIONS",
@@ -51,14 +72,18 @@ __all__ = [
     "Attempt",
     "Credential",
     "Device",
+    "Invitation",
     "Key",
+    "Known",
     "NewKey",
     "Origin",
+    "People",
     "Permission",
     "Person",
     "Reset",
     "SecondStep",
     "Session",
+    "accept_invitation",
     "anyone",
     "app_link",
     "ask_reset",
@@ -77,15 +102,23 @@ __all__ = [
     "create_person",
     "credential_of",
     "device",
+    "disable",
+    "enable",
     "end_other_sessions",
     "end_own_session",
     "end_second_step",
     "find_access",
     "find_person",
+    "find_invitation",
+    "find_known",
+    "free_address",
     "has_password",
     "hashed_token",
+    "invite",
     "keys_of",
+    "list_people",
     "new_device",
+    "renew_invitation",
     "renew_recovery_codes",
     "revoke_key",
     "revoke_keys",
@@ -93,11 +126,14 @@ __all__ = [
     "sealed_halfway",
     "second_step_of",
     "sessions_of",
+    "set_administrator",
     "set_password",
     "sign_out",
     "start_session",
     "sweep",
     "token_in",
+    "waiting_invitations",
     "who_is_halfway",
     "whose_reset",
+    "withdraw_invitation",
 ]

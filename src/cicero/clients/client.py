@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -13,17 +14,23 @@ from cicero.errors import ConflictError, InputError, NotFoundError
 from cicero.periods import DEFAULT_ZONE, zone_info
 
 Role = Literal["own", "competitor"]
+LONGEST_NAME = 120
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
 
 class Client(Struct, frozen=True, kw_only=True):
-    """`role` is what the asking person may do there: admin, manager, analyst or viewer."""
+    """`role` is what the asking person may do there: admin, manager, analyst or viewer.
+
+    `colour`: #rrggbb, None: the installation's own. `logo_at`: since when it has this logo, None: none.
+    """
 
     client_id: int
     slug: str
     name: str
     zone: str
     language: str
+    colour: str | None = None
+    logo_at: datetime | None = None
     role: str | None = None
 
 
@@ -34,7 +41,10 @@ async def visible_to(connection: Connection, person_id: int, is_admin: bool) -> 
 
 
 async def find(connection: Connection, slug: str, person_id: int, is_admin: bool) -> Client:
-    """The client of that slug; NotFoundError alike for one that does not exist and one of other people."""
+    """The client that has or had that slug; `slug` of what is found is the one of now.
+
+    NotFoundError alike for one that does not exist and one of other people.
+    """
     parameters = {"slug": slug, "person_id": person_id, "is_admin": is_admin}
     client = await fetch_one(connection, sql(__package__, "find_client"), parameters, Client)
     if client is None:
@@ -46,7 +56,7 @@ async def create(
     connection: Connection, *, slug: str, name: str, zone: str = DEFAULT_ZONE, language: str = "id"
 ) -> Client:
     """A new client; ConflictError when the slug is taken."""
-    _check(slug, name, zone)
+    check(slug, name, zone)
     values = {"slug": slug, "name": name.strip(), "zone": zone, "language": language}
     client = await fetch_one(connection, sql(__package__, "create_client"), values, Client)
     if client is None:
@@ -98,7 +108,8 @@ def _must_watch(rows: int) -> None:
         raise NotFoundError("The client watches no such account.")
 
 
-def _check(slug: str, name: str, zone: str) -> None:
+def check(slug: str, name: str, zone: str) -> None:
+    """InputError where no client can be called that or live in that zone."""
     if not _SLUG.fullmatch(slug):
         raise InputError(
             f"{slug!r} cannot be a client's short name.",
@@ -106,4 +117,6 @@ def _check(slug: str, name: str, zone: str) -> None:
         )
     if not name.strip():
         raise InputError("A client needs a name.")
+    if len(name.strip()) > LONGEST_NAME:
+        raise InputError(f"The name is longer than {LONGEST_NAME} characters.", "Use a shorter one.")
     zone_info(zone)

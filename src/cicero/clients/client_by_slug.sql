@@ -1,1 +1,1 @@
-select client_id, slug, name, zone, language from client where slug = %(slug)s
+select client_id, slug, name, zone, language, colour from client where slug = %(slug)s

@@ -14,6 +14,7 @@ from cicero.clients import Client, visible_to
 from cicero.db import Connection
 from cicero.ingest import standing
 from cicero.periods import DEFAULT_ZONE
+from cicero.web.colours import Accents, accents
 from cicero.web.language import Language, language_of
 from cicero.web.theme import Theme, theme_of
 
@@ -26,6 +27,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     `token` goes into every form: without it the application refuses what the form sends.
     `demo`: everything shown is a demonstration, and every page says so.
     `zone`: the person's own, else the client's, for times that are no figures' days and hours.
+    `accents`: the client's colour for both themes, None: the installation's own.
     `settings`: which settings page this is, by its name in `settings/layout.html`; `access` is known there.
     """
 
@@ -38,6 +40,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     client: Client | None = None
     section: Section = "clients"
     demo: bool = False
+    accents: Accents | None = None
     access: auth.Access | None = None
     settings: str = ""
     zone: str = DEFAULT_ZONE
@@ -71,6 +74,7 @@ async def frame_of(
         client=client,
         section=section,
         zone=person.zone or (client.zone if client else DEFAULT_ZONE),
+        accents=accents(client.colour) if client and client.colour else None,
         demo=await standing.is_demo(connection),
     )
 

@@ -20,7 +20,26 @@ from cicero.web.pages.clients import client_list, create_client
 from cicero.web.pages.dashboard import dashboard
 from cicero.web.pages.forgotten import ask_reset, forgotten, reset, reset_form
 from cicero.web.pages.mail import hand_on_mail, mail_list, send_mail_again, test_mail
+from cicero.web.pages.client_logo import client_logo, remove_logo, upload_logo
+from cicero.web.pages.client_people import (
+    client_people,
+    invite_to_client,
+    resend_to_client,
+    withdraw_from_client,
+)
+from cicero.web.pages.client_settings import change_client, client_settings, remove_client
+from cicero.web.pages.invitations import accept_as_new, accept_as_oneself, invitation
+from cicero.web.pages.member_actions import add_member_back, change_member, remove_member
 from cicero.web.pages.own_sessions import end_other_sessions, end_session, session_list
+from cicero.web.pages.people import invite_person, people_list, resend_invitation, withdraw_invitation
+from cicero.web.pages.person import (
+    disable_person,
+    enable_person,
+    give_role,
+    make_administrator,
+    person_page,
+    send_reset,
+)
 from cicero.web.pages.preferences import preferences
 from cicero.web.pages.profile import change_email, change_profile, profile_form, settings_home
 from cicero.web.pages.progress import progress
@@ -70,6 +89,32 @@ PAGES = (
     key_list,
     create_key,
     revoke_key,
+    client_people,
+    invite_to_client,
+    resend_to_client,
+    withdraw_from_client,
+    change_member,
+    remove_member,
+    add_member_back,
+    client_settings,
+    change_client,
+    client_logo,
+    upload_logo,
+    remove_logo,
+    remove_client,
+    invitation,
+    accept_as_new,
+    accept_as_oneself,
+    people_list,
+    invite_person,
+    resend_invitation,
+    withdraw_invitation,
+    person_page,
+    give_role,
+    make_administrator,
+    disable_person,
+    enable_person,
+    send_reset,
     source_list,
     configure_source,
     test_source,

@@ -10,12 +10,12 @@ from litestar.params import Body
 from litestar.response import Redirect
 from msgspec import Struct
 
-from cicero import clients
+from cicero import audit, clients
 from cicero.errors import InputError
 from cicero.metrics import METRICS, Metric
 from cicero.periods import DEFAULT_ZONE
 from cicero.web.frame import Frame, frame_of
-from cicero.web.given import Connection, Person
+from cicero.web.given import Actor, Connection, Person
 from cicero.web.overview import FIGURES, Summary, summaries
 from cicero.web.rendering import render
 
@@ -46,6 +46,7 @@ async def create_client(
     request: Request[Any, Any, Any],
     connection: Connection,
     person: Person,
+    actor: Actor,
     data: Annotated[NewClient, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:
     try:
@@ -54,6 +55,7 @@ async def create_client(
         )
     except InputError as error:
         return await _page(request, connection, person, data, error)
+    await audit.note(connection, actor, "client.create", client_id=made.client_id, thing=made.slug)
     return Redirect(f"/clients/{made.slug}", status_code=303)
 
 

@@ -1,0 +1,1 @@
+select media_type, body from client_logo where client_id = %(client_id)s::bigint

@@ -1,0 +1,1 @@
+delete from client where client_id = %(client_id)s::bigint

@@ -1,0 +1,28 @@
+"""GET /api/people: a client's people, for its managers and administrators."""
+
+from __future__ import annotations
+
+import pytest
+from tests.api.conftest import Actors, Http
+
+from cicero.db import Connection
+
+PATH = "/api/people?client=kopi"
+
+
+async def test_people_come_with_their_roles(http: Http, actors: Actors) -> None:
+    answer = await http.get(PATH, headers=actors.admin)
+    assert answer.status_code == 200
+    assert [(one["username"], one["role"]) for one in answer.json()["people"]] == [("viewer", "viewer")]
+
+
+async def test_a_manager_may_ask(http: Http, actors: Actors, connection: Connection) -> None:
+    await connection.execute("update client_person set role = 'manager'")
+    assert (await http.get(PATH, headers=actors.viewer)).status_code == 200
+    assert (await http.get(PATH, headers=actors.outsider)).status_code == 404
+
+
+@pytest.mark.parametrize(("who", "status"), [("viewer", 403), ("outsider", 404), ("anonymous", 401)])
+async def test_others_are_refused(http: Http, actors: Actors, who: str, status: int) -> None:
+    answer = await http.get(PATH, headers=getattr(actors, who))
+    assert (answer.status_code, "people" in answer.json()) == (status, False)
