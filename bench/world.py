@@ -1,4 +1,4 @@
-"""An invented world of posts, made inside the database: 2,000 accounts, two years, 2 M posts."""
+"""An invented world of posts, made inside the database: 2,000 accounts, 2 years, 2 M posts, 10 M hashtags."""
 
 from __future__ import annotations
 
@@ -34,9 +34,12 @@ cross join lateral (
 join account a on a.account_id = 1 + (n * 7919::bigint) %% %(accounts)s
 """
 
+# Five of 50,000 to each post, the nth used 1/n as often as the first: few are everywhere, most are rare.
 TAG_ROWS = """
 insert into post_tag (account_id, post_id, sign, tag)
-select account_id, post_id, '#', 'tag' || post_id % 97 from post
+select account_id, post_id, '#', 'tag' || 5 * floor(exp(random() * ln(10000)))::int + slot
+from post cross join generate_series(0, 4) slot
+order by account_id, post_id
 """
 
 FOLLOWER_ROWS = """

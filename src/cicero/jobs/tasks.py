@@ -1,4 +1,4 @@
-"""The tasks: each calls one function of `ingest`. Running one twice does no harm."""
+"""The tasks: each calls one function of `ingest` or `analytics`. Running one twice does no harm."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import cast
 
 from procrastinate import Blueprint, JobContext
 
-from cicero import ingest
+from cicero import analytics, ingest
 from cicero.ingest import Caller
 from cicero.jobs.queue import handed_over
 
@@ -58,6 +58,13 @@ async def forget(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     await context.app.job_manager.delete_old_jobs(
         nb_hours=KEEP_FAILED, include_failed=True, include_aborted=True
     )
+
+
+@tasks.periodic(cron="*/10 * * * *")
+@tasks.task(name="sweep", queue="care", priority=FIRST, queueing_lock="sweep", pass_context=True)
+async def sweep(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+    async with _caller(context).pool.connection() as connection:
+        await analytics.sweep(connection)
 
 
 def _caller(context: JobContext) -> Caller:
