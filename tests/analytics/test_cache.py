@@ -19,7 +19,7 @@ from tests.analytics.world import ACCOUNTS, Entry, worlds, write
 from cicero import accounts, analytics, posts
 from cicero.analytics import DIMENSIONS, Query, cache, pack, run_anew, unpack
 from cicero.analytics.cache import cached, sweep
-from cicero.db import Connection, Pool
+from cicero.db import APP_ROLE, EVERYTHING, Connection, Pool, Scope, fetch_value, open_pool, scoped
 from cicero.errors import InputError
 from cicero.metrics import METRICS
 from cicero.periods import Period
@@ -164,8 +164,6 @@ CHANGES = [
     "insert into account_snapshot (account_id, observed_at) values ({n}, now())",
     "update account_snapshot set followers = 1 where account_id = {n}",
     "delete from account_snapshot where account_id = {n}",
-    "insert into account (account_id, platform, name) overriding system value"
-    " values ({n} + 4, 'tiktok', 'x{n}')",
     "update account set handle = 'new' where account_id = {n}",
     "delete from account where account_id = {n}",
 ]
@@ -182,17 +180,43 @@ async def test_what_is_stored_outdates_what_was_said_of_its_accounts_only(
         await world.execute(
             "insert into account_snapshot (account_id, observed_at) values (%s, '2020-01-01Z')", [account]
         )
-    query = msgspec.structs.replace(QUERY, accounts=(1, 2, 6))
-    await counter.ask(world, query)
+    await counter.ask(world, QUERY)
     await world.execute(change.format(n=3))
-    await counter.ask(world, query)
+    await counter.ask(world, QUERY)
     assert counter.times == 1
     await world.execute(change.format(n=2))
-    await counter.ask(world, query)
+    await counter.ask(world, QUERY)
     assert counter.times == 2
-    await world.execute(change.format(n=2) + " and false" if "where" in change else "select 1")
-    await counter.ask(world, query)
-    assert counter.times == 2
+
+
+async def test_a_statement_that_touches_no_row_outdates_nothing(world: Connection, counter: Counter) -> None:
+    await counter.ask(world, QUERY)
+    for change in CHANGES:
+        if " where " in change:
+            await world.execute(f"{change.format(n=2)} and false".encode())
+    await counter.ask(world, QUERY)
+    assert counter.times == 1
+
+
+async def test_about_an_account_that_is_not_here_nothing_is_kept(world: Connection, counter: Counter) -> None:
+    for _ in range(2):
+        await counter.ask(world, msgspec.structs.replace(QUERY, accounts=(1, 77)))
+    assert (counter.times, (await kept(world))[0]) == (2, 0)
+
+
+@pytest.mark.parametrize("first", ["who sees all", "who sees one"])
+async def test_nobody_is_given_what_they_may_not_see(database: str, world: Connection, first: str) -> None:
+    await world.execute("insert into client (slug, name) values ('one', 'One')")
+    await world.execute("insert into client_account select client_id, 1, 'own' from client")
+    one = Scope(clients=(await fetch_value(world, "select client_id from client", {}),))
+    order = [(EVERYTHING, 3), (one, 1)] if first == "who sees all" else [(one, 1), (EVERYTHING, 3)]
+    async with open_pool(database, 2, APP_ROLE) as pool:
+        for scope, likes in order * 2:
+            async with scoped(pool, scope) as asking:
+                assert (await analytics.run(asking, QUERY)).totals.figures[1].value == likes
+        async with scoped(pool, one) as asking:
+            await analytics.run(asking, msgspec.structs.replace(QUERY, accounts=(1,)))
+    assert (await kept(world))[0] == 2
 
 
 def seen(account_id: int, likes: int, hours: int = 1) -> tuple[int, Post]:
@@ -269,6 +293,7 @@ async def test_an_answer_given_back_is_not_kept(pool: Pool, world: Connection, c
     assert counter.times == 2
 
 
+@pytest.mark.usefixtures("world")
 async def test_asked_by_many_at_once_it_is_made_once(pool: Pool, counter: Counter) -> None:
     async def ask() -> Answer:
         async with pool.connection() as connection:
@@ -282,6 +307,7 @@ async def test_asked_by_many_at_once_it_is_made_once(pool: Pool, counter: Counte
     assert {answer.times for answer in await asyncio.gather(*asking)} == {1}
 
 
+@pytest.mark.usefixtures("world")
 @pytest.mark.parametrize("end", ["fails", "is cancelled"])
 async def test_when_the_first_gives_up_the_next_makes_it(pool: Pool, counter: Counter, end: str) -> None:
     async def ask() -> Answer:

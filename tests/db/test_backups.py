@@ -47,7 +47,7 @@ def posts(conninfo: str) -> list[tuple[object, ...]]:
 
 
 def changes(conninfo: str) -> int:
-    """Rows that tell which kept answers are out of date: they belong to the server that they were noted on."""
+    """Rows that tell which kept answers are out of date: of use only where they were noted."""
     with psycopg.connect(conninfo) as connection:
         row = connection.execute("select count(*) from account_change").fetchone()
     return int(row[0]) if row else 0

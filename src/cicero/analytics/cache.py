@@ -2,10 +2,11 @@
 
     run = cached(run, pack, unpack)
 
-An answer is kept for the question as a whole, the accounts that it names included, and for the version of
-what is known of them: triggers note for every transaction whose posts, snapshots, tags or profiles it changed
-(the migration `0007_results`), so a fetch outdates the answers about its account and no others. All processes
-share what is kept. `LIFE` bounds it for the sake of what depends on the time of asking.
+An answer is kept for the question as a whole, the accounts that it names included, and given only to those who
+may see each of these; and for the version of what is known of them: triggers note for every transaction whose
+posts, snapshots, tags or profiles it changed (the migration `0007_results`), so a fetch outdates the answers
+about its account and no others. All processes share what is kept. `LIFE` bounds it for the sake of what depends
+on the time of asking.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import inspect
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import cache, wraps
 from importlib.resources import files
@@ -44,13 +45,13 @@ _held: dict[UUID, Held] = {}
 
 
 class Found(Struct):
-    """`own`: the transaction changed something itself, so that what it sees is nobody else's answer.
+    """`shared`: the transaction sees of these accounts what all see; else its answer is for itself alone.
 
     `answer` names what is kept; its body is missing when it was held already.
     """
 
     version: int
-    own: bool
+    shared: bool
     answer: UUID | None
     body: bytes | None
 
@@ -87,7 +88,7 @@ def cached(
         question = _digest(name, bound.args[1:], bound.kwargs)
         held = _held.get(question)
         found = await _find(connection, question, about, held)
-        if found.own:
+        if not found.shared:
             return await analysis(connection, *args, **kwargs)
         if held is not None and held.answer == found.answer:
             return cast(T, held.value)
@@ -133,9 +134,10 @@ def _code() -> bytes:
 
 
 async def _find(connection: Connection, question: UUID, about: Any, held: Held | None) -> Found:
-    accounts: Iterable[int] = getattr(about, "accounts", about)
+    accounts = set[int](getattr(about, "accounts", about))
     parameters = {
         "accounts": list(accounts),
+        "count": len(accounts),
         "question": question,
         "life": LIFE,
         "held": held and held.answer,

@@ -1,9 +1,10 @@
--- depends: 0005_installation
+-- depends: 0006_people
 -- Answers kept for whoever asks the same again, and what tells that they are out of date.
 
 -- Which transactions changed what is known of an account. Rows are only added, so that writers never wait for
 -- one another here, and swept when they are older than any answer that is still given. Unlogged: after a crash
--- these and the answers are gone together.
+-- these and the answers are gone together. They say nothing but that something changed, so that row-level security
+-- may leave them alone; an answer is given only to those who see all accounts that it is about.
 create unlogged table account_change (
     account_id bigint not null,
     change     bigint not null,
