@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,56 +13,16 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from msgspec import Struct
+from tests.analytics.counting import MAY, NOON, QUERY, WORLD, Answer, Counter, kept
 from tests.analytics.world import ACCOUNTS, Entry, worlds, write
 
 from cicero import accounts, analytics, posts
 from cicero.analytics import DIMENSIONS, Query, cache, pack, run_anew, unpack
-from cicero.analytics.cache import cached, sweep
 from cicero.db import APP_ROLE, EVERYTHING, Connection, Pool, Scope, fetch_value, open_pool, scoped
 from cicero.errors import InputError
 from cicero.metrics import METRICS
 from cicero.periods import Period
 from cicero.records import AccountRef, Counts, Post, Profile
-
-MAY = Period(date(2024, 5, 1), date(2024, 5, 31))
-NOON = datetime(2024, 5, 9, 12, tzinfo=UTC)
-QUERY = Query(accounts=(1, 2), metrics=("posts", "likes"), period=MAY, by="account")
-WORLD = [
-    Entry(account_id=account, post_id=account, published_at=NOON, likes=account, tags=("kopi",))
-    for account in ACCOUNTS
-]
-
-
-class Answer(Struct, frozen=True):
-    """How often the analysis was run, and something of each type that answers are made of."""
-
-    times: int
-    day: date
-    at: datetime
-    rates: dict[str, float | None]
-
-
-class Counter:
-    """An analysis that counts how often it is run, and can be made to wait or fail."""
-
-    def __init__(self) -> None:
-        self.times = 0
-        self.begun = asyncio.Event()
-        self.gate: asyncio.Event | None = None
-        self.failures = 0
-        self.ask = cached(self.analysis)
-
-    async def analysis(self, connection: Connection, query: Query, limit: int = 10) -> Answer:
-        await connection.execute("select likes from post where account_id = any(%s)", [list(query.accounts)])
-        self.times += 1
-        self.begun.set()
-        if self.gate is not None:
-            await self.gate.wait()
-        if self.failures:
-            self.failures -= 1
-            raise InputError("Not today.")
-        return Answer(self.times, date(2024, 5, 1), NOON, {"a": 0.1 + limit, "b": None})
 
 
 @pytest.fixture(autouse=True)
@@ -326,65 +286,6 @@ async def test_when_the_first_gives_up_the_next_makes_it(pool: Pool, counter: Co
     assert [answer.times for answer in await asyncio.gather(*others)] == [2, 2]
     with pytest.raises(InputError if end == "fails" else asyncio.CancelledError):
         await first
-
-
-async def kept(connection: Connection) -> tuple[int, int]:
-    """How many answers and changes are stored."""
-    cursor = await connection.execute(
-        "select (select count(*) from result), (select count(*) from account_change)"
-    )
-    row = await cursor.fetchone()
-    assert row is not None
-    return row[0], row[1]
-
-
-async def test_an_old_answer_is_made_again_and_swept(world: Connection, counter: Counter) -> None:
-    await counter.ask(world, QUERY)
-    changes = (await kept(world))[1]
-    await world.execute("update result set made_at = made_at - %s", [cache.LIFE - timedelta(seconds=30)])
-    await counter.ask(world, QUERY)
-    await sweep(world)
-    assert (counter.times, *await kept(world)) == (1, 1, changes)
-    await world.execute("update result set made_at = made_at - interval '1 minute'")
-    await world.execute("update account_change set changed_at = changed_at - %s", [cache.SWEPT])
-    await sweep(world)
-    assert await kept(world) == (0, 0)
-    await counter.ask(world, QUERY)
-    assert counter.times == 2
-
-
-async def test_what_is_too_much_goes_oldest_first(
-    world: Connection, counter: Counter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    older, newer = QUERY, msgspec.structs.replace(QUERY, by="day")
-    await counter.ask(world, older)
-    await world.execute("update result set made_at = made_at - interval '1 minute'")
-    await counter.ask(world, newer)
-    size = len(msgspec.msgpack.encode(await counter.ask(world, newer)))
-    monkeypatch.setattr(cache, "ALL", 2 * size - 1)
-    await sweep(world)
-    await counter.ask(world, newer)
-    assert counter.times == 2
-    await counter.ask(world, older)
-    assert counter.times == 3
-
-
-async def test_an_answer_too_large_is_made_each_time(
-    world: Connection, counter: Counter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cache, "LARGEST", 10)
-    await counter.ask(world, QUERY)
-    await counter.ask(world, QUERY)
-    assert (counter.times, (await kept(world))[0]) == (2, 0)
-
-
-async def test_a_process_holds_no_more_than_so_many(
-    world: Connection, counter: Counter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cache, "AT_HAND", 2)
-    for limit in range(5):
-        await counter.ask(world, QUERY, limit)
-    assert [held.value.times for held in cache._held.values()] == [4, 5]
 
 
 async def test_another_release_asks_anew(

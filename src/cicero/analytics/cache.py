@@ -2,11 +2,11 @@
 
     run = cached(run, pack, unpack)
 
-An answer is kept for the question as a whole, the accounts that it names included, and given only to those who
+An answer is kept for the question as a whole, the accounts named included, and given only to those who
 may see each of these; and for the version of what is known of them: triggers note for every transaction whose
 posts, snapshots, tags or profiles it changed (the migration `0007_results`), so a fetch outdates the answers
-about its account and no others. All processes share what is kept. `LIFE` bounds it for the sake of what depends
-on the time of asking.
+about its account and no others. All processes share what is kept. `LIFE` bounds it for the sake of what
+depends on the time of asking.
 """
 
 from __future__ import annotations
