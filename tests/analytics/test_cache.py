@@ -27,7 +27,7 @@ from cicero.records import AccountRef, Counts, Post, Profile
 
 @pytest.fixture(autouse=True)
 def nothing_held() -> Iterator[None]:
-    cache._held.clear()
+    cache.forget_at_hand()
     yield
     assert cache._being_made == {}
 
@@ -41,11 +41,6 @@ async def world(connection: Connection) -> Connection:
 @pytest.fixture
 def counter() -> Counter:
     return Counter()
-
-
-def forget_held() -> None:
-    """As another process would be, which holds nothing itself."""
-    cache._held.clear()
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -72,14 +67,14 @@ async def test_what_is_kept_is_what_would_be_made(
     assert unpack(query, pack(made)) == made
     assert await analytics.run(connection, query) == made
     if not held:
-        forget_held()
+        cache.forget_at_hand()
     assert await analytics.run(connection, query) == made
 
 
 async def test_asked_again_it_is_not_made_again(world: Connection, counter: Counter) -> None:
     first = await counter.ask(world, QUERY)
     assert await counter.ask(world, QUERY) is first
-    forget_held()
+    cache.forget_at_hand()
     assert await counter.ask(world, QUERY) == first
     assert counter.times == 1
 

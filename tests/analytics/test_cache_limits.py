@@ -17,7 +17,7 @@ from cicero.db import Connection
 
 @pytest.fixture(autouse=True)
 def nothing_held() -> Iterator[None]:
-    cache._held.clear()
+    cache.forget_at_hand()
     yield
     assert cache._being_made == {}
 

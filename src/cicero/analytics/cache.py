@@ -105,6 +105,11 @@ def cached(
     return answered
 
 
+def forget_at_hand() -> None:
+    """Be as a process that has answered nothing yet; what is stored stays."""
+    _held.clear()
+
+
 async def sweep(connection: Connection) -> None:
     """Drop what is kept but never given again, and what is more than `ALL` bytes, the oldest first."""
     await execute(connection, sql(__package__, "sweep_results"), {"life": LIFE, "bytes": ALL})
