@@ -1,7 +1,7 @@
 """Every analysis over 2 M posts of 2,000 accounts with 10 M hashtags: a year, for 1, 20 and 1,000 accounts.
 
 As requests ask: in the role and scope of somebody who may see these accounts, and whole Results with all that
-is around the statements. The peer is DuckDB on the same rows in tables of its own, on one thread; the two take
+is around the statements. The peer is DuckDB on the same rows in tables of its own, on one thread; both take
 turns, and of each the least time counts. Processor time is that of everything which works at the answer, here
 and in the database's process. Others on the machine disturb it less, so the ratio is of processor times.
 """
