@@ -16,13 +16,13 @@ from typing import TypeVar, get_args
 
 from cicero import accounts, metrics
 from cicero.accounts import Account
-from cicero.analytics.query import COUNTED, DIMENSIONS, Counted, Dimension, Filters, Query, Range
+from cicero.analytics.query import DIMENSIONS, Dimension, Filters, Query
 from cicero.clients import Client
 from cicero.db import Connection
 from cicero.errors import InputError, NotFoundError
 from cicero.metrics import BASES, Basis
 from cicero.periods import PRESETS, Comparison, Period, compared, preset, today
-from cicero.records import KINDS, PLATFORMS
+from cicero.records import COUNTED, KINDS, PLATFORMS, Counted, Range
 
 PARAMETERS: dict[str, str] = {
     "metrics": "Names of metrics, separated by commas.",

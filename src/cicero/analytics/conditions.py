@@ -6,7 +6,8 @@ import unicodedata
 from typing import Any
 
 from cicero.analytics.grouping import clock, in_hour, on_weekday
-from cicero.analytics.query import COUNTED, Counted, Filters, Query
+from cicero.analytics.query import Filters, Query
+from cicero.records import COUNTED, Counted
 
 ACCOUNTS = "p.account_id = any(%(accounts)s::bigint[])"
 PERIOD = "p.published_at >= %(start)s::timestamptz and p.published_at < %(end)s::timestamptz"

@@ -10,7 +10,7 @@ from msgspec import Struct
 from cicero.errors import InputError
 from cicero.metrics import BASES, Basis
 from cicero.periods import Period
-from cicero.records import KINDS, Kind
+from cicero.records import COUNTED, KINDS, Kind, Range
 
 Dimension = Literal[
     "day", "week", "month", "weekday", "hour", "hour_of_week", "account", "platform", "kind", "hashtag",
@@ -23,17 +23,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
 TAGGED: tuple[Dimension, ...] = ("hashtag", "mention")
 """In these a post stands in several groups."""
 
-Counted = Literal["likes", "comments", "shares", "saves", "views", "interactions"]
-COUNTED: tuple[Counted, ...] = ("likes", "comments", "shares", "saves", "views", "interactions")
 HOURS_OF_PUBLICATION: tuple[Dimension, ...] = ("hour", "hour_of_week")
-
-
-class Range(Struct, frozen=True, kw_only=True):
-    """Only posts with at least and at most so many; one of which the count is unknown is not among them."""
-
-    count: Counted
-    least: int | None = None
-    most: int | None = None
 
 
 class Filters(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ python -m cicero.metrics.documentation > docs/metrics.md
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 
 from cicero.metrics.catalogue import INPUTS, METRICS
@@ -66,7 +67,7 @@ def _sentences(language: Language, *texts: Text | None) -> str:
     return ". ".join(text[language].rstrip(".") for text in texts if text)
 
 
-def _markdown(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _markdown(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
