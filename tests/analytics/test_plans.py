@@ -32,7 +32,8 @@ from generate_series(1, 40) a, generate_series(1, 500) n, generate_series(1, 3) 
 """
 SAMPLES = """
 insert into account_snapshot (account_id, observed_at, followers)
-select a, timestamptz '2024-01-01' + n * interval '1 hour', n from generate_series(1, 40) a, generate_series(1, 200) n
+select a, timestamptz '2024-01-01' + n * interval '1 hour', n
+from generate_series(1, 40) a, generate_series(1, 200) n
 """
 GAINED = [metric for metric in ADDITIVE if metric.gained]
 
@@ -70,7 +71,8 @@ def question(by: Dimension | None, **more: Any) -> Query:
 
 
 FROM_THE_INDEX: list[Dimension | None] = [
-    None, "day", "week", "month", "weekday", "hour", "hour_of_week", "account", "platform", "kind", "post_age",
+    None, "day", "week", "month", "weekday", "hour", "hour_of_week", "account", "platform", "kind",
+    "post_age",
 ]  # fmt: skip
 
 

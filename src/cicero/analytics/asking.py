@@ -169,7 +169,8 @@ def _range(text: str) -> Range:
 def _metrics(text: Text, basis: Basis) -> tuple[str, ...]:
     names = _list(text.get("metrics"))
     if not names:
-        raise InputError("The question names no metric.", "Say metrics=NAME,NAME, such as posts,likes.")
+        known = metrics.askable(basis)
+        raise InputError("The question names no metric.", f"Say metrics=NAME,NAME with some of {known}.")
     return tuple(metric.name for metric in metrics.find(names, basis))
 
 

@@ -39,23 +39,23 @@ def find(names: Iterable[str], basis: Basis = "published") -> tuple[Metric, ...]
     """
     wanted = tuple(names)
     if not wanted:
-        raise InputError("No metric was asked for.", f"Use some of {_askable(basis)}.")
+        raise InputError("No metric was asked for.", f"Use some of {askable(basis)}.")
     return tuple(_one(name, basis) for name in wanted)
 
 
 def _one(name: str, basis: Basis) -> Metric:
     metric = METRICS.get(name)
     if metric is None:
-        raise InputError(f"There is no metric named {name!r}.", f"Use some of {_askable(basis)}.")
+        raise InputError(f"There is no metric named {name!r}.", f"Use some of {askable(basis)}.")
     if metric.analysis is not None:
         raise InputError(
             f"{name} cannot be asked for together with other figures: it belongs to {metric.analysis['en']}.",
-            f"Ask for {metric.analysis['en']}, or use some of {_askable(basis)}.",
+            f"Ask for {metric.analysis['en']}, or use some of {askable(basis)}.",
         )
     if not has_basis(metric, basis):
         raise InputError(
             f"{name} has no meaning on the basis {basis}: it is a figure of the posts published in a period.",
-            f"Use basis=published, or some of {_askable(basis)}.",
+            f"Use basis=published, or some of {askable(basis)}.",
         )
     return metric
 
@@ -65,7 +65,8 @@ def has_basis(metric: Metric, basis: Basis) -> bool:
     return basis == "published" or metric.source == "account" or metric.gained is not None
 
 
-def _askable(basis: Basis) -> str:
+def askable(basis: Basis = "published") -> str:
+    """The names that a Query on that basis may ask for, between commas."""
     return ", ".join(
         name for name, metric in METRICS.items() if metric.analysis is None and has_basis(metric, basis)
     )
