@@ -1,4 +1,5 @@
-"""Query → SQL. The only place where SQL is put together, and only from whitelisted parts.
+"""Query → SQL. Here alone, and in `gained` for the other basis, SQL is put together, and only from
+whitelisted parts: those of `grouping` and `conditions`, and the formulas of `metrics`.
 
 Two steps. First the posts of the period are gathered into cells: by bin and by pattern, which tells the
 platform and which of the counters are known. Within a cell a counter is known of every post or of none, so
@@ -14,7 +15,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from cicero.analytics.grouping import PLATFORM_OF_PATTERN, Grouping, clock, grouping, in_hour, on_weekday
+from cicero.analytics.conditions import conditions, parameters
+from cicero.analytics.grouping import PLATFORM_OF_PATTERN, Grouping, day_of, grouping
 from cicero.analytics.query import Query
 from cicero.errors import InputError
 from cicero.metrics import INTERACTIONS, Metric
@@ -24,10 +26,24 @@ CELLS = """
            {platform}, min(p.observed_at) as oldest, max(p.observed_at) as newest
     from {tables}
     where {conditions}
-    group by 1, 2, p.pattern"""
+    group by 1, 2, p.pattern{patterns}"""
+
+# The mean of an account's followers: first of each day, so that a day looked at often weighs no more.
+AUDIENCE = """audience as materialized (
+    select account_id, round(avg(followers))::bigint as audience
+    from (
+        select s.account_id, avg(s.followers) as followers
+        from account_snapshot s
+        where s.account_id = any(%(accounts)s::bigint[]) and s.followers is not null
+          and s.observed_at >= %(start)s::timestamptz and s.observed_at < %(end)s::timestamptz
+        group by s.account_id, {day}
+    ) daily
+    group by account_id
+),
+"""
 
 ANSWER = """
-with cell as materialized ({cells}
+with {before}cell as materialized ({cells}
 )
 select 0 as section, null as key{figures}, coalesce(total(posts), 0), min(oldest), max(newest)
 from cell
@@ -106,16 +122,9 @@ RANKS = {
 }
 
 PLATFORM = f"{PLATFORM_OF_PATTERN} as platform"
-ACCOUNTS = "p.account_id = any(%(accounts)s::bigint[])"
-PERIOD = "p.published_at >= %(start)s::timestamptz and p.published_at < %(end)s::timestamptz"
 REPEATED = "coalesce(p.also_under && %(accounts)s::bigint[], false)"
-ONCE = "(p.also_under is null or not p.also_under && %(accounts)s::bigint[])"
-OF_KINDS = "p.kind = any(%(kinds)s::text[])"
-TAGGED = (
-    "exists (select from post_tag f where f.account_id = p.account_id and f.post_id = p.post_id"
-    " and f.sign = '#' and f.tag = %(hashtag)s::text)"
-)
-TAGS = "post p join post_tag t on t.account_id = p.account_id and t.post_id = p.post_id and t.sign = '#'"
+COLUMNS = {"audience": "a.audience"}
+TAGS = "post p join post_tag t on t.account_id = p.account_id and t.post_id = p.post_id and t.sign = '{sign}'"
 
 
 class Statement(Struct, frozen=True):
@@ -126,24 +135,25 @@ class Statement(Struct, frozen=True):
 def compile_additive(query: Query, metrics: Sequence[Metric]) -> Statement:
     """Rows of: 0 total or 1 group, key, each metric's numerator, denominator if any, known; posts; as of."""
     group = grouping(query.by, query.period)
-    figures = "".join(f",\n       {part}" for metric in metrics for part in _figure(metric))
-    text = ANSWER.format(cells=_cells(query, group, metrics), figures=figures)
+    figures = "".join(f",\n       {part}" for metric in metrics for part in parts_of(metric))
+    before = AUDIENCE.format(day=day_of("s.observed_at", query.period)) if _needs_audience(metrics) else ""
+    text = ANSWER.format(before=before, cells=_cells(query, group, metrics), figures=figures)
     if query.by is not None:
         text += GROUPS.format(key=group.key, figures=figures)
-    return Statement(text, {**_parameters(query), **group.parameters})
+    return Statement(text, {**parameters(query), **group.parameters})
 
 
 def compile_medians(query: Query, metrics: Sequence[Metric]) -> Statement:
     """The same columns for metrics that are medians over posts; there is no denominator."""
     group = grouping(query.by, query.period)
-    counters = "".join(f", p.{name}" for name in _counters(metrics))
+    counters = "".join(f", p.{name}" for name in counters_of(metrics))
     medians = "".join(f", {MEDIAN.format(value=metric.median)}, count({metric.median})" for metric in metrics)
     text = MEDIANS.format(
-        medians=medians, counters=counters, platform=PLATFORM, conditions=_conditions(query, once=True)
+        medians=medians, counters=counters, platform=PLATFORM, conditions=conditions(query, once=True)
     )
     if query.by is not None:
         text += _grouped_medians(query, group, metrics, counters)
-    return Statement(text, {**_parameters(query), **group.parameters})
+    return Statement(text, {**parameters(query), **group.parameters})
 
 
 def _grouped_medians(query: Query, group: Grouping, metrics: Sequence[Metric], counters: str) -> str:
@@ -161,28 +171,41 @@ def _grouped_medians(query: Query, group: Grouping, metrics: Sequence[Metric], c
 
 def compile_ranking(query: Query, order: str, limit: int) -> Statement:
     """The `limit` highest posts by one of RANKS. The index ranks them; the table is read for those only."""
+    if query.basis != "published":
+        raise InputError("Posts are ordered by all that they have counted so far.", "Use basis=published.")
     if order not in RANKS:
         raise InputError(f"Posts cannot be ordered by {order!r}.", f"Use one of {', '.join(RANKS)}.")
     if limit < 1:
         raise InputError(f"{limit} posts were asked for.", "Ask for at least one.")
     text = RANKING.format(
-        rank=RANKS[order], platform=PLATFORM, conditions=_conditions(query), interactions=INTERACTIONS
+        rank=RANKS[order], platform=PLATFORM, conditions=conditions(query), interactions=INTERACTIONS
     )
-    return Statement(text, {**_parameters(query), "limit": limit})
+    return Statement(text, {**parameters(query), "limit": limit})
 
 
-def _figure(metric: Metric) -> list[str]:
+def parts_of(metric: Metric) -> list[str]:
     """Numerator, denominator where there is one, and number of posts known."""
     denominator = [metric.denominator] if metric.denominator else []
     return [metric.numerator, *denominator, f"coalesce({metric.known}, 0)"]
 
 
 def _cells(query: Query, group: Grouping, metrics: Sequence[Metric]) -> str:
-    counters = "".join(f", total(p.{name}) as {name}" for name in _counters(metrics))
-    return CELLS.format(counters=counters, **_source(query, group))
+    source = _source(query, group)
+    counters = "".join(
+        f", total({COLUMNS.get(name, f'p.{name}')}) as {name}" for name in counters_of(metrics)
+    )
+    if _needs_audience(metrics):
+        source["tables"] += "\n    left join audience a on a.account_id = p.account_id"
+    return CELLS.format(
+        counters=counters, patterns=", a.audience is null" if _needs_audience(metrics) else "", **source
+    )
 
 
-def _counters(metrics: Sequence[Metric]) -> list[str]:
+def _needs_audience(metrics: Sequence[Metric]) -> bool:
+    return any("audience" in metric.needs for metric in metrics)
+
+
+def counters_of(metrics: Sequence[Metric]) -> list[str]:
     """The counters that the formulas need, in a steady order."""
     return sorted({counter for metric in metrics for counter in metric.needs})
 
@@ -193,34 +216,6 @@ def _source(query: Query, group: Grouping) -> dict[str, str]:
         "bin": group.bin,
         "repeated": REPEATED if query.by == "account" else "false",
         "platform": PLATFORM,
-        "tables": TAGS if group.tagged else "post p",
-        "conditions": _conditions(query, once=query.by != "account"),
-    }
-
-
-def _conditions(query: Query, once: bool = True) -> str:
-    filters = query.filters
-    asked = [
-        (ACCOUNTS, True),
-        (PERIOD, True),
-        (ONCE, once and len(query.accounts) > 1),
-        (OF_KINDS, bool(filters.kinds)),
-        (TAGGED, filters.hashtag is not None),
-        (on_weekday(query.period), filters.weekday is not None),
-        (in_hour(query.period), filters.hour is not None),
-    ]
-    return "\n      and ".join(text for text, wanted in asked if wanted)
-
-
-def _parameters(query: Query) -> dict[str, Any]:
-    filters = query.filters
-    return {
-        "accounts": list(query.accounts),
-        "start": query.period.start,
-        "end": query.period.end,
-        "kinds": list(filters.kinds),
-        "hashtag": filters.hashtag,
-        "weekday": None if filters.weekday is None else filters.weekday - 1,
-        "hour": filters.hour,
-        **clock(query.period),
+        "tables": TAGS.format(sign=group.sign) if group.sign else "post p",
+        "conditions": conditions(query, once=query.by != "account"),
     }
