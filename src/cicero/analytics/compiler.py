@@ -1,5 +1,4 @@
-"""Query → SQL. Here alone, and in `gained` for the other basis, SQL is put together, and only from
-whitelisted parts: those of `grouping` and `conditions`, and the formulas of `metrics`.
+"""Query → SQL. The only place where SQL is put together, and only from whitelisted parts.
 
 Two steps. First the posts of the period are gathered into cells: by bin and by pattern, which tells the
 platform and which of the counters are known. Within a cell a counter is known of every post or of none, so
@@ -55,7 +54,6 @@ select 1, {key}{figures}, total(posts), null, null
 from cell
 group by 2"""
 
-# Each group gathers its values in an array and sorts that: sorting all posts by group first takes longer.
 MEDIANS = """
 select 0 as section, null as key{medians}, count(*), min(observed_at), max(observed_at)
 from (
@@ -64,24 +62,87 @@ from (
     where {conditions}
 ) total"""
 
-GROUPED_MEDIANS = """
-union all
-select 1, key{medians}, posts, null, null
-from (
-    select {key} as key, count(*) as posts{arrays}
+# Each bin gathers its values in an array, each group those of its bins, and sorts them: sorting all posts by
+# group first takes longer, and what is worked out for each bin need not be for each post.
+GATHERED = """
+with bin as (
+    select bin, count(*) as posts, min(observed_at) as oldest, max(observed_at) as newest{arrays}
     from (
-        select {bin} as bin, {platform}{counters}
-        from {tables}
-        where {conditions}
-    ) post
+        select bin, observed_at{values}
+        from (
+            select {bin} as bin, p.observed_at, {platform}{counters}
+            from {tables}
+            where {conditions}
+        ) post
+        offset 0 -- each value is worked out once
+    ) valued
     group by 1
-) cell"""
+),
+cell as materialized (
+    select {key} as key, total(posts) as posts, min(oldest) as oldest, max(newest) as newest{sorted}
+    from bin
+    group by 1
+)"""
+ARRAY = ", array_agg(value{n}) filter (where value{n} is not null) as array{n}"
+SORTED = ", coalesce(array_sort(concatenated(array{n})), '{{}}') as array{n}"
 
+# The median of all, from the sorted groups. Every 32nd value of each tells between which two values it must
+# lie; what is between them is little, and that alone is sorted. Where many are equal it may be the lower one.
+MIDDLE = """,
+whole{n} as (
+    select (known + 1) / 2 as low, (known + 2) / 2 as high, groups, known
+    from (
+        select total(cardinality(array{n})) as known,
+               count(*) filter (where array{n} <> '{{}}') as groups
+        from cell
+    ) counted
+),
+bound{n} as materialized (
+    select low, high, known, coalesce(sample[(low - 1) / 32], '-infinity') as lowest,
+           coalesce(sample[(high - groups) / 32 + 1 + groups], 'infinity') as highest
+    from whole{n}
+    cross join (
+        select array_sort(array_agg(value)) as sample
+        from cell
+        cross join lateral (
+            select array{n}[place] as value
+            from generate_series(1, cardinality(array{n}), 32) place
+        ) every_32nd
+    ) sampled
+),
+near{n} as materialized (
+    select width_bucket(lowest, array{n}) as below,
+           array{n}[width_bucket(lowest, array{n}) + 1 : width_bucket(highest, array{n})] as part
+    from cell
+    cross join bound{n}
+    where array{n} <> '{{}}'
+),
+middle{n} as (
+    select known,
+           (case when low <= below then lowest else few[low - below] end
+            + case when high <= below then lowest else few[high - below] end) / 2 as median
+    from bound{n}
+    cross join (select total(below) as below from near{n}) under
+    cross join (
+        select array_sort(array_agg(value)) as few
+        from near{n} cross join unnest(part) as its (value)
+    ) sorted
+)"""
+
+OF_TOTAL = """
+select 0 as section, null as key{middles}, coalesce(total(posts), 0), min(oldest), max(newest)
+from cell"""
+OF_GROUPS = """
+select 1 as section, key{medians}, posts, null::timestamptz, null::timestamptz
+from cell"""
+
+UNION = "\nunion all"
+MEDIAN_OF_ALL = """,
+       (select median from middle{n}), (select coalesce(known, 0) from middle{n})"""
 MEDIAN = "percentile_cont(0.5) within group (order by {value})"
-MEDIAN_OF_ARRAY = (
-    "(select percentile_cont(0.5) within group (order by value) from unnest(array{n}) as its (value))"
-)
-ARRAY = ", array_agg(({value})::float8) filter (where ({value}) is not null) as array{n}"
+MEDIAN_OF_ARRAY = """,
+       (array{n}[(cardinality(array{n}) + 1) / 2] + array{n}[(cardinality(array{n}) + 2) / 2]) / 2,
+       cardinality(array{n})"""
 
 RANKING = """
 with ranked as (
@@ -144,29 +205,54 @@ def compile_additive(query: Query, metrics: Sequence[Metric]) -> Statement:
 
 
 def compile_medians(query: Query, metrics: Sequence[Metric]) -> Statement:
-    """The same columns for metrics that are medians over posts; there is no denominator."""
+    """The same columns for metrics that are medians over posts; there is no denominator.
+
+    Where a post stands in several groups, these do not tell the total: rows of section 0 come from all posts
+    by themselves (`account`), or are to be asked for (tags).
+    """
     group = grouping(query.by, query.period)
     counters = "".join(f", p.{name}" for name in counters_of(metrics))
-    medians = "".join(f", {MEDIAN.format(value=metric.median)}, count({metric.median})" for metric in metrics)
-    text = MEDIANS.format(
-        medians=medians, counters=counters, platform=PLATFORM, conditions=conditions(query, once=True)
-    )
-    if query.by is not None:
-        text += _grouped_medians(query, group, metrics, counters)
+    total = _total_medians(query, metrics, counters)
+    gathered = _gathered(query, group, metrics, counters)
+    if query.by is None:
+        text = total
+    elif group.sign:
+        text = gathered + _of_groups(metrics)
+    elif query.by == "account":
+        text = "".join((gathered, total, UNION, _of_groups(metrics)))
+    else:
+        text = gathered + _of_gathered(metrics)
     return Statement(text, {**parameters(query), **group.parameters})
 
 
-def _grouped_medians(query: Query, group: Grouping, metrics: Sequence[Metric], counters: str) -> str:
-    numbers = range(len(metrics))
-    return GROUPED_MEDIANS.format(
+def _total_medians(query: Query, metrics: Sequence[Metric], counters: str) -> str:
+    medians = "".join(f", {MEDIAN.format(value=metric.median)}, count({metric.median})" for metric in metrics)
+    return MEDIANS.format(
+        medians=medians, counters=counters, platform=PLATFORM, conditions=conditions(query, once=True)
+    )
+
+
+def _gathered(query: Query, group: Grouping, metrics: Sequence[Metric], counters: str) -> str:
+    return GATHERED.format(
         key=group.key,
-        medians="".join(
-            f", {MEDIAN_OF_ARRAY.format(n=n)}, coalesce(cardinality(array{n}), 0)" for n in numbers
-        ),
-        arrays="".join(ARRAY.format(value=metrics[n].median, n=n) for n in numbers),
+        arrays="".join(ARRAY.format(n=n) for n in range(len(metrics))),
+        sorted="".join(SORTED.format(n=n) for n in range(len(metrics))),
+        values="".join(f", ({metric.median})::float8 as value{n}" for n, metric in enumerate(metrics)),
         counters=counters,
         **_source(query, group),
     )
+
+
+def _of_groups(metrics: Sequence[Metric]) -> str:
+    medians = "".join(MEDIAN_OF_ARRAY.format(n=n) for n in range(len(metrics)))
+    return OF_GROUPS.format(medians=medians)
+
+
+def _of_gathered(metrics: Sequence[Metric]) -> str:
+    numbers = range(len(metrics))
+    middle = "".join(MIDDLE.format(n=n) for n in numbers)
+    total = OF_TOTAL.format(middles="".join(MEDIAN_OF_ALL.format(n=n) for n in numbers))
+    return "".join((middle, total, UNION, _of_groups(metrics)))
 
 
 def compile_ranking(query: Query, order: str, limit: int) -> Statement:

@@ -72,3 +72,6 @@ create trigger updated after update on account
     referencing new table as changed for each statement execute function note_change();
 create trigger deleted after delete on account
     referencing old table as changed for each statement execute function note_change();
+
+-- The arrays of several rows as one; without a given order.
+create aggregate concatenated(anycompatiblearray) (sfunc = array_cat, stype = anycompatiblearray);
