@@ -1,16 +1,16 @@
-"""An invented world of posts, made inside the database: 2,000 accounts, two years, 2 M posts."""
+"""An invented world of posts, made inside the database: 2,000 accounts, 2 years, 2 M posts, 10 M hashtags."""
 
 from __future__ import annotations
 
 import psycopg
 
-POSTS, ACCOUNTS = 2_000_000, 2_000
+POSTS, ACCOUNTS, TAGS = 2_000_000, 2_000, 5
 FIRST_DAY, DAYS = "2024-11-01", 730
 
 ACCOUNT_ROWS = """
 insert into account (platform, handle, name)
 select case when n %% 2 = 0 then 'instagram' else 'tiktok' end, 'account' || n, 'Account ' || n
-from generate_series(1, %(accounts)s) n
+from generate_series(%(since_account)s + 1, %(accounts)s) n
 """
 
 # Posts arrive in order of time over all accounts, as collecting them would: an account's rows lie scattered.
@@ -25,24 +25,31 @@ select a.account_id, n, a.platform, at, (array['image', 'carousel', 'video', 'vi
        case when a.platform = 'tiktok' then size / 60 end, case when a.platform = 'tiktok' then size / 50 end,
        case when a.platform = 'tiktok' or n %% 4 >= 2 then size * 20 end, hidden,
        10000 + a.account_id, interval '1 day', at + interval '30 days', at + interval '1 hour'
-from generate_series(1, %(posts)s) n
+from generate_series(%(since_post)s + 1, %(posts)s) n
 cross join lateral (select (10 ^ (1.5 + 2.5 * random()))::bigint as size, n %% 23 = 0 as hidden) s
 cross join lateral (
-    select %(first)s::timestamptz + n * (%(days)s * interval '1 day' / %(posts)s)
+    select %(first)s::timestamptz
+           + (n - %(since_post)s) * (%(days)s * interval '1 day' / (%(posts)s - %(since_post)s))
            + interval '1 hour' * floor(9 * random()) as at
 ) t
-join account a on a.account_id = 1 + (n * 7919::bigint) %% %(accounts)s
+join account a
+  on a.account_id = %(since_account)s + 1 + (n * 7919::bigint) %% (%(accounts)s - %(since_account)s)
 """
 
+# So many of 50,000 to each post, the nth used 1/n as often as the first: few are everywhere, most are rare.
 TAG_ROWS = """
 insert into post_tag (account_id, post_id, sign, tag)
-select account_id, post_id, '#', 'tag' || post_id % 97 from post
+select account_id, post_id, '#', 'tag' || %(tags)s * floor(exp(random() * ln(50000 / %(tags)s)))::int + slot
+from post cross join generate_series(0, %(tags)s - 1) slot
+where post_id > %(since_post)s
+order by account_id, post_id
 """
 
 FOLLOWER_ROWS = """
 insert into account_snapshot (account_id, observed_at, followers, posts)
 select a.account_id, %(first)s::timestamptz + d * interval '1 day', 10000 + a.account_id + d * 3, d
 from account a cross join generate_series(0, %(days)s, 7) d
+where a.account_id > %(since_account)s
 """
 
 
@@ -52,13 +59,33 @@ from (select account_id, count(*) as posts, max(published_at) as seen_at from po
 where p.account_id = a.account_id
 """
 
+NOTING = ("post", "post_tag", "account_snapshot", "account")
+"""Tables whose changes are noted, which takes time and room where ten million rows come in one statement."""
 
-def fill(conninfo: str, posts: int = POSTS, accounts: int = ACCOUNTS) -> None:
-    """Make the world and leave it as autovacuum would: visible to index-only scans, with fresh statistics."""
-    parameters = {"posts": posts, "accounts": accounts, "first": FIRST_DAY, "days": DAYS}
+
+def fill(
+    conninfo: str,
+    posts: int = POSTS,
+    accounts: int = ACCOUNTS,
+    *,
+    tags: int = TAGS,
+    since_post: int = 0,
+    since_account: int = 0,
+) -> None:
+    """Make the world and leave it as autovacuum would: visible to index-only scans, with fresh statistics.
+
+    `since_post`, `since_account`: how many there are already; the new posts are those of the new accounts.
+    """
+    parameters = {
+        "posts": posts, "accounts": accounts, "first": FIRST_DAY, "days": DAYS, "tags": tags,
+        "since_post": since_post, "since_account": since_account,
+    }  # fmt: skip
     with psycopg.connect(conninfo, autocommit=True) as connection:
-        for statement in (ACCOUNT_ROWS, POST_ROWS, FOLLOWER_ROWS):
+        for table in NOTING:
+            connection.execute(f"alter table {table} disable trigger user".encode())
+        for statement in (ACCOUNT_ROWS, POST_ROWS, FOLLOWER_ROWS, TAG_ROWS):
             connection.execute(statement, parameters)
-        connection.execute(TAG_ROWS)
         connection.execute(NOTES)
+        for table in NOTING:
+            connection.execute(f"alter table {table} enable trigger user".encode())
         connection.execute("vacuum analyze")

@@ -140,6 +140,7 @@ def test_today_is_the_date_in_the_zone(monkeypatch: pytest.MonkeyPatch) -> None:
         ("previous", date(2024, 2, 20), date(2024, 2, 29)),
         ("weekdays", date(2024, 2, 16), date(2024, 2, 25)),
         ("year", date(2023, 3, 1), date(2023, 3, 10)),
+        ("year-weekdays", date(2023, 3, 3), date(2023, 3, 12)),
     ],
 )
 def test_a_compared_period_has_the_same_length(how: periods.Comparison, first: date, last: date) -> None:
@@ -148,15 +149,29 @@ def test_a_compared_period_has_the_same_length(how: periods.Comparison, first: d
     assert periods.compared(period, "none") is None
 
 
-@given(first=days, length=st.integers(1, 400), how=st.sampled_from(["previous", "weekdays", "year"]))
+COMPARISONS = ("previous", "weekdays", "year", "year-weekdays")
+
+
+@given(first=days, length=st.integers(1, 400), how=st.sampled_from([*COMPARISONS]))
 def test_comparing_keeps_length_and_asked_weekdays(first: date, length: int, how: periods.Comparison) -> None:
     period = Period(first, first + timedelta(days=length - 1), "UTC")
     other = periods.compared(period, how)
     assert other is not None
     assert (other.days, other.zone) == (period.days, period.zone)
     assert other.first < period.first
-    if how == "weekdays":
-        assert (other.first.weekday(), other.last < period.first) == (period.first.weekday(), True)
+    if how.endswith("weekdays"):
+        assert other.first.weekday() == period.first.weekday()
+    if how in ("previous", "weekdays"):
+        assert other.last < period.first
+
+
+def test_a_custom_comparison_begins_on_its_day() -> None:
+    period = Period(date(2024, 3, 1), date(2024, 3, 10), "UTC")
+    assert periods.compared(period, "custom", date(2020, 1, 1)) == Period(
+        date(2020, 1, 1), date(2020, 1, 10), "UTC"
+    )
+    with pytest.raises(InputError, match="has no first day"):
+        periods.compared(period, "custom")
 
 
 def test_the_29th_of_february_has_its_28th_a_year_earlier() -> None:

@@ -19,9 +19,10 @@ from msgspec import Struct
 from cicero.errors import InputError
 
 Unit = Literal["day", "week", "month"]
-Comparison = Literal["none", "previous", "weekdays", "year"]
+Comparison = Literal["none", "previous", "weekdays", "year", "year-weekdays", "custom"]
 """`previous`: as many days just before · `weekdays`: the same, moved back to matching weekdays ·
-`year`: the same dates a year earlier."""
+`year`: the same dates a year earlier · `year-weekdays`: 52 weeks earlier, on the same weekdays ·
+`custom`: as many days from a day that is given."""
 
 PRESETS = ("today", "7d", "28d", "90d", "365d", "month", "last-month")
 DEFAULT_ZONE = "Asia/Jakarta"
@@ -149,18 +150,24 @@ def preset(name: str, zone: str, on: date | None = None) -> Period:
     raise InputError(f"There is no period named {name!r}.", f"Use one of {', '.join(PRESETS)}.")
 
 
-def compared(period: Period, how: Comparison) -> Period | None:
-    """The period to compare with, of the same length; None for `none`."""
+def compared(period: Period, how: Comparison, first: date | None = None) -> Period | None:
+    """The period to compare with, of the same length; None for `none`. `first` is its first day if custom."""
     if how == "none":
         return None
-    if how == "year":
+    if how == "custom":
+        if first is None:
+            raise InputError("A custom comparison has no first day.", "Say from which day to compare.")
+    elif how == "year":
         first = _same_day_a_year_earlier(period.first)
-        return Period(first, first + timedelta(days=period.days - 1), period.zone)
-    back = period.days
-    if how == "weekdays":
-        back = -(-back // 7) * 7
-    shift = timedelta(days=back)
-    return Period(period.first - shift, period.last - shift, period.zone)
+    else:
+        first = period.first - timedelta(days=_days_back(period.days, how))
+    return Period(first, first + timedelta(days=period.days - 1), period.zone)
+
+
+def _days_back(days: int, how: Comparison) -> int:
+    if how == "year-weekdays":
+        return 52 * 7
+    return -(-days // 7) * 7 if how == "weekdays" else days
 
 
 def _same_day_a_year_earlier(day: date) -> date:

@@ -15,8 +15,12 @@ Platform = Literal["instagram", "tiktok"]
 Kind = Literal["image", "carousel", "video", "photos"]
 """What a post consists of. `video` includes Instagram reels; `photos` is TikTok's photo mode."""
 
+Counted = Literal["likes", "comments", "shares", "saves", "views", "interactions"]
+"""What posts may be chosen by."""
+
 PLATFORMS: tuple[Platform, ...] = ("instagram", "tiktok")
 KINDS: tuple[Kind, ...] = ("image", "carousel", "video", "photos")
+COUNTED: tuple[Counted, ...] = ("likes", "comments", "shares", "saves", "views", "interactions")
 PLATFORM_NAMES: dict[Platform, str] = {"instagram": "Instagram", "tiktok": "TikTok"}
 
 
@@ -42,6 +46,14 @@ class Counts(Struct, frozen=True, kw_only=True):
     saves: int | None = None
     views: int | None = None
     reach: int | None = None
+
+
+class Range(Struct, frozen=True, kw_only=True):
+    """Only posts with at least and at most so many; one of which the count is unknown is not among them."""
+
+    count: Counted
+    least: int | None = None
+    most: int | None = None
 
 
 class Profile(Struct, frozen=True, kw_only=True):

@@ -8,8 +8,15 @@ import pytest
 
 from cicero import accounts, clients
 from cicero.accounts import Account
-from cicero.analytics import Filters
-from cicero.analytics.asking import PARAMETERS, ask, choose_accounts, choose_filters, choose_period
+from cicero.analytics import Filters, Range
+from cicero.analytics.asking import (
+    PARAMETERS,
+    ask,
+    choose_accounts,
+    choose_comparison,
+    choose_filters,
+    choose_period,
+)
 from cicero.db import Connection
 from cicero.errors import InputError, NotFoundError
 from cicero.periods import Period, today
@@ -76,6 +83,58 @@ def test_filters() -> None:
     assert choose_filters({}) == Filters()
     text = {"kind": "video, photos,video", "hashtag": " #KopiPagi", "weekday": "7", "hour": "0"}
     assert choose_filters(text) == Filters(kinds=("video", "photos"), hashtag="kopipagi", weekday=7, hour=0)
+    text = {"mention": " @Kopi.Contoh ", "text": " Kopi, susu "}
+    assert choose_filters(text) == Filters(mention="kopi.contoh", text="Kopi, susu")
+
+
+def test_conditions_on_counts() -> None:
+    text = {"counts": "likes>=100, views<5000 ,comments=0,shares>2,interactions <= 9"}
+    assert choose_filters(text).counts == (
+        Range(count="likes", least=100),
+        Range(count="views", most=4999),
+        Range(count="comments", least=0, most=0),
+        Range(count="shares", least=3),
+        Range(count="interactions", most=9),
+    )
+
+
+@pytest.mark.parametrize("counts", ["likes", "fame>=1", "likes=>1", "likes>=-1", "likes>=1.5", "likes>=²"])
+def test_a_condition_that_is_none(counts: str) -> None:
+    with pytest.raises(InputError, match=r"counts=.* is not known") as error:
+        choose_filters({"counts": counts})
+    assert "interactions" in error.value.hint
+
+
+MAY = Period(date(2026, 5, 4), date(2026, 5, 10))
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ({"compare": "previous"}, date(2026, 4, 27)),
+        ({"compare": "year-weekdays"}, date(2025, 5, 5)),
+        ({"compare": "custom", "compare_from": "2026-01-01"}, date(2026, 1, 1)),
+        ({"compare_from": "2026-01-01"}, date(2026, 1, 1)),
+        ({"compare_from": "2026-01-01", "compare_to": "2026-01-07"}, date(2026, 1, 1)),
+    ],
+)
+def test_comparisons_have_as_many_days(text: dict[str, str], first: date) -> None:
+    assert choose_comparison(text, MAY) == Period(first, first + timedelta(days=6))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ({"compare": "custom"}, "has no first day"),
+        ({"compare_to": "2026-01-07"}, "has no first day"),
+        ({"compare": "year", "compare_from": "2026-01-01"}, "Both compare=year and single days are given"),
+        ({"compare_from": "2026-01-01", "compare_to": "2026-01-31"}, "not as many as those of the period"),
+    ],
+)
+def test_comparisons_that_are_none(text: dict[str, str], message: str) -> None:
+    with pytest.raises(InputError, match=message) as error:
+        choose_comparison(text, MAY)
+    assert error.value.hint
 
 
 @pytest.mark.parametrize("number", ["0", "8", "-1", "1.0", "²", "1" * 5000, "one"])
@@ -98,7 +157,13 @@ async def test_a_whole_question(connection: Connection) -> None:
     assert query.metrics == ("likes", "posts")
     assert query.period == Period(date(2026, 5, 4), date(2026, 5, 10), "Asia/Makassar")
     assert query.compare == Period(date(2026, 4, 27), date(2026, 5, 3), "Asia/Makassar")
-    assert (query.by, query.filters) == ("week", Filters())
+    assert (query.basis, query.by, query.filters) == ("published", "week", Filters())
+    gained = await ask(connection, client, {"metrics": "likes", "basis": "gained"})
+    assert gained.basis == "gained"
+    with pytest.raises(InputError, match="basis=lost is not known"):
+        await ask(connection, client, {"metrics": "likes", "basis": "lost"})
+    with pytest.raises(InputError, match="posts has no meaning on the basis gained"):
+        await ask(connection, client, {"metrics": "posts", "basis": "gained"})
 
 
 async def test_what_is_not_a_parameter_is_refused(connection: Connection) -> None:

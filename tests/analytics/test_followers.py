@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.analytics.test_run import on_worlds
-from tests.analytics.world import write
+from tests.analytics.world import Entry, write
 
 from cicero.analytics import Figure, Filters, Query, run
 from cicero.analytics.result import Result
@@ -19,6 +19,7 @@ from cicero.periods import Period
 
 MAY = Period(date(2024, 5, 1), date(2024, 5, 28), "Asia/Jakarta")
 METRICS = ("followers", "follower_growth", "follower_growth_rate")
+WEEKLY = ("follower_growth_weekly",)
 Sample = tuple[int, float, int | None]
 """(account, days after the start of MAY, followers)"""
 
@@ -26,13 +27,17 @@ Sample = tuple[int, float, int | None]
 async def follow(
     connection: Connection, samples: list[Sample], accounts: tuple[int, ...] = (1,), **more: Any
 ) -> Result:
-    await write(connection, [])
+    await write_followed(connection, [], samples)
+    return await run(connection, Query(**{"accounts": accounts, "metrics": METRICS, "period": MAY} | more))
+
+
+async def write_followed(connection: Connection, posts: list[Entry], samples: list[Sample]) -> None:
+    await write(connection, posts)
     async with connection.cursor() as cursor:
         await cursor.executemany(
             "insert into account_snapshot (account_id, observed_at, followers) values (%s, %s, %s)",
             [(account, at(days), followers) for account, days, followers in samples],
         )
-    return await run(connection, Query(**{"accounts": accounts, "metrics": METRICS, "period": MAY} | more))
 
 
 def at(days: float) -> datetime:
@@ -182,3 +187,60 @@ def _growth(known: dict[tuple[int, float], int], account: int, day: int) -> int 
     if start is None or not inside or inside[-1] <= start:
         return None
     return known[account, inside[-1]] - known[account, start]
+
+
+@pytest.mark.parametrize(
+    ("last", "weekly"), [(28, 100 * (1.21 ** (1 / 4) - 1)), (14, 100 * (1.21 ** (1 / 2) - 1)), (6, None)]
+)
+async def test_weekly_growth_is_compound(connection: Connection, last: int, weekly: float | None) -> None:
+    period = Period(MAY.first, MAY.first + timedelta(days=last - 1), MAY.zone)
+    samples = [(1, 0.0, 100), (1, last - 0.1, 121)]
+    result = await follow(connection, samples, metrics=WEEKLY, period=period)
+    assert result.totals.figures[0] == Figure(weekly and pytest.approx(weekly), 1, 1)
+
+
+async def test_weekly_growth_of_weeks_and_of_several_accounts(connection: Connection) -> None:
+    samples = [(account, days, 100 + 10 * days) for account in (1, 2) for days in range(29)]
+    result = await follow(connection, samples, (1, 2), metrics=WEEKLY, by="account")  # type: ignore[arg-type]
+    grown = pytest.approx(100 * ((370 / 100) ** (1 / 4) - 1))
+    assert [row.figures[0] for row in result.rows] == [Figure(grown, 1, 1)] * 2
+    assert result.totals.figures[0] == Figure(grown, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("samples", "days"),
+    [
+        ([(1, 1, 5), (1, 10, 6), (1, 27, 7)], 17),
+        ([(1, 12, 5)], 16),
+        ([(1, 27, 5)], 27),
+        ([], 28),
+        ([(1, 10, None)], 28),
+        ([(1, 10, 5), (1, 20, 6), (2, 14, 9)], 14),
+    ],
+)
+async def test_the_longest_time_without_a_sample_is_told(
+    connection: Connection, samples: list[Sample], days: float
+) -> None:
+    accounts = tuple({1, *(account for account, *_ in samples)})
+    result = await follow(connection, samples, accounts)
+    assert result.follower_gap == timedelta(days=days)
+
+
+async def test_of_figures_of_posts_no_gap_is_told(connection: Connection) -> None:
+    assert (await follow(connection, [(1, 1, 5)], metrics=("posts",))).follower_gap is None
+
+
+async def test_engagement_of_the_period_is_by_the_mean_of_its_days(connection: Connection) -> None:
+    """Account 1 has 100 followers on the mean of two days, one of them seen twice; account 2 has 200."""
+    posts = [
+        Entry(account_id=account, post_id=number, published_at=at(3), likes=likes, comments=0, kind="image")
+        for number, (account, likes) in enumerate([(1, 4), (1, 6), (1, None), (2, 1), (3, 9)])
+    ]
+    samples = [(1, 1.1, 40), (1, 1.9, 60), (1, 5, 150), (1, -1, 9), (1, 28, 9), (2, 5, 200), (2, 6, None)]
+    await write_followed(connection, posts, samples)
+    query = Query(accounts=(1, 2, 3), metrics=("engagement_rate_period",), period=MAY, by="account")
+    result = await run(connection, query)
+    assert result.totals.figures[0] == Figure(pytest.approx(100 * 11 / 400), 3, 5)
+    assert [row.figures[0] for row in result.rows] == [
+        Figure(pytest.approx(5.0), 2, 3), Figure(pytest.approx(0.5), 1, 1), Figure(None, 0, 1),
+    ]  # fmt: skip

@@ -7,8 +7,9 @@ from typing import Any, cast
 
 import pytest
 
-from cicero.analytics import Dimension, Filters, Query
+from cicero.analytics import Dimension, Filters, Query, Range
 from cicero.analytics.compiler import Statement, compile_additive, compile_medians, compile_ranking
+from cicero.analytics.gained import compile_gained
 from cicero.db import Connection
 from cicero.metrics import METRICS
 from cicero.periods import Period
@@ -24,16 +25,30 @@ select a, n, 'tiktok', timestamptz '2024-01-01' + n * interval '30 minutes', 'vi
 from generate_series(1, 40) a, generate_series(1, 500) n
 """
 
+LOOKS = """
+insert into post_snapshot (account_id, post_id, observed_at, likes, comments, shares, views)
+select a, n, timestamptz '2024-01-01' + (n + l * 7) * interval '30 minutes', n + l, n, n, n
+from generate_series(1, 40) a, generate_series(1, 500) n, generate_series(1, 3) l
+"""
+SAMPLES = """
+insert into account_snapshot (account_id, observed_at, followers)
+select a, timestamptz '2024-01-01' + n * interval '1 hour', n
+from generate_series(1, 40) a, generate_series(1, 200) n
+"""
+GAINED = [metric for metric in ADDITIVE if metric.gained]
+
 
 @pytest.fixture
 async def many_posts(connection: Connection) -> Connection:
     await connection.execute(POSTS)
-    await connection.execute("vacuum (analyze) post")
+    await connection.execute(LOOKS)
+    await connection.execute(SAMPLES)
+    await connection.execute("vacuum (analyze) post, post_growth, post_tag, account_snapshot")
     return connection
 
 
-async def scans(connection: Connection, statement: Statement) -> list[str]:
-    """How the plan of a statement reads posts: (kind of scan, index)."""
+async def scans(connection: Connection, statement: Statement, table: str = "post") -> list[str]:
+    """How the plan of a statement reads posts, or another table: kind of scan and index."""
     cursor = await connection.execute(
         cast(Any, "explain (format json) " + statement.text), statement.parameters
     )
@@ -42,7 +57,7 @@ async def scans(connection: Connection, statement: Statement) -> list[str]:
     return [
         f"{node['Node Type']} of {node.get('Index Name')}"
         for node in nodes(row[0][0]["Plan"])
-        if node.get("Relation Name") == "post"
+        if node.get("Relation Name") == table
     ]
 
 
@@ -55,7 +70,13 @@ def question(by: Dimension | None, **more: Any) -> Query:
     return Query(accounts=(1, 2, 3), metrics=("posts",), period=period, by=by, **more)
 
 
-@pytest.mark.parametrize("by", [None, "day", "month", "hour_of_week", "account", "platform", "kind"])
+FROM_THE_INDEX: list[Dimension | None] = [
+    None, "day", "week", "month", "weekday", "hour", "hour_of_week", "account", "platform", "kind",
+    "post_age",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("by", FROM_THE_INDEX)
 async def test_figures_come_from_the_index_alone(many_posts: Connection, by: Dimension | None) -> None:
     assert await scans(many_posts, compile_additive(question(by), ADDITIVE)) == [
         "Index Only Scan of post_by_time"
@@ -65,10 +86,25 @@ async def test_figures_come_from_the_index_alone(many_posts: Connection, by: Dim
 
 
 async def test_so_do_filtered_figures(many_posts: Connection) -> None:
-    query = question("day", filters=Filters(kinds=("video",), weekday=1, hour=3))
+    counts = (Range(count="likes", least=3), Range(count="interactions", most=900))
+    query = question("day", filters=Filters(kinds=("video",), weekday=1, hour=3, counts=counts))
     assert await scans(many_posts, compile_additive(query, ADDITIVE)) == ["Index Only Scan of post_by_time"]
 
 
 async def test_a_ranking_reads_the_table_for_its_own_posts_only(many_posts: Connection) -> None:
     found = await scans(many_posts, compile_ranking(question(None), "interactions", 10))
     assert sorted(found) == ["Index Only Scan of post_by_time", "Index Scan of post_pkey"]
+
+
+@pytest.mark.parametrize("by", [by for by in FROM_THE_INDEX if by not in ("hour", "hour_of_week")])
+async def test_what_was_gained_comes_from_two_indexes(many_posts: Connection, by: Dimension | None) -> None:
+    statement = compile_gained(question(by, basis="gained"), GAINED)
+    assert await scans(many_posts, statement) == ["Index Only Scan of post_by_time"]
+    assert await scans(many_posts, statement, "post_growth") == ["Index Only Scan of post_growth_pkey"]
+
+
+@pytest.mark.parametrize("by", ["caption_length", "video_length"])
+async def test_captions_and_lengths_are_read_of_the_periods_posts_only(
+    many_posts: Connection, by: Dimension
+) -> None:
+    assert await scans(many_posts, compile_additive(question(by), ADDITIVE)) == ["Index Scan of post_by_time"]

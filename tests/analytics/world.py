@@ -20,6 +20,8 @@ from cicero.periods import Period
 ACCOUNTS = {1: "instagram", 2: "instagram", 3: "tiktok", 4: "tiktok"}
 KINDS = ("image", "carousel", "video", "photos", None)
 TAGS = ("kopi", "gayo", "fyp")
+CAPTIONS = (None, "", "Kopi Gayó pagi", "𝗞𝗼𝗽𝗶 panas", "x" * 49, "x" * 50, "x" * 125, "100% kopi_susu " * 90)
+DURATIONS = (None, 0.5, 14.9, 15.0, 59.9, 60.0, 180.0, 3600.0)
 QUIET = ("Asia/Jakarta", "UTC", "Asia/Kolkata", "Asia/Kathmandu")
 TURNS = (
     ("Europe/Berlin", date(2024, 3, 31)), ("Europe/Berlin", date(2024, 10, 27)),
@@ -53,6 +55,9 @@ class Entry(Struct, frozen=True, kw_only=True):
     followers: int | None = None
     also_under: tuple[int, ...] = ()
     tags: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    caption: str | None = None
+    duration: float | None = None
 
     @property
     def platform(self) -> str:
@@ -66,14 +71,14 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 COLUMNS = (
     "account_id", "post_id", "platform", "published_at", "observed_at", "kind", "likes", "comments", "shares",
-    "saves", "views", "followers",
+    "saves", "views", "followers", "caption", "duration",
 )  # fmt: skip
 
 
 async def write(connection: Connection, entries: Iterable[Entry]) -> None:
     """Exactly these posts, and the four accounts."""
     entries = list(entries)
-    for table in ("post", "post_tag", "account_snapshot", "account"):
+    for table in ("post", "post_tag", "post_snapshot", "account_snapshot", "account"):
         await connection.execute(f"delete from {table}".encode())
     async with connection.cursor() as cursor:
         await cursor.executemany(
@@ -89,8 +94,13 @@ async def write(connection: Connection, entries: Iterable[Entry]) -> None:
             ],
         )
         await cursor.executemany(
-            "insert into post_tag (account_id, post_id, sign, tag) values (%s, %s, '#', %s)",
-            [(e.account_id, e.post_id, tag) for e in entries for tag in e.tags],
+            "insert into post_tag (account_id, post_id, sign, tag) values (%s, %s, %s, %s)",
+            [
+                (e.account_id, e.post_id, sign, tag)
+                for e in entries
+                for sign, tags in (("#", e.tags), ("@", e.mentions))
+                for tag in tags
+            ],
         )
 
 
@@ -119,6 +129,9 @@ def posts_around(draw: st.DrawFn, period: Period, day: date) -> Callable[[int], 
         observed_at=datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=draw(st.integers(0, 99))),
         kind=draw(st.sampled_from(KINDS)),
         tags=tuple(draw(st.sets(st.sampled_from(TAGS)))),
+        mentions=tuple(draw(st.sets(st.sampled_from(TAGS)))),
+        caption=draw(st.sampled_from(CAPTIONS)),
+        duration=draw(st.sampled_from(DURATIONS)),
         **{name: draw(count) for name in ("likes", "comments", "shares", "saves", "views", "followers")},
     )
     return lambda post_id: [_standing(entry, account, post_id, accounts) for account in accounts]
@@ -188,14 +201,21 @@ def _rate(base: str) -> Method:
     return method
 
 
-def _typical_interactions(posts: list[Entry], _days: int) -> tuple[float | None, int]:
-    known = [e.interactions for e in posts if e.interactions is not None]
-    return (float(statistics.median(known)) if known else None), len(known)
+def _median(name: str) -> Method:
+    def method(posts: list[Entry], _days: int) -> tuple[float | None, int]:
+        known = [value for e in posts if (value := getattr(e, name)) is not None]
+        return (float(statistics.median(known)) if known else None), len(known)
+
+    return method
 
 
-def _typical(posts: list[Entry], _days: int) -> tuple[float | None, int]:
-    rates = [100 * e.interactions / e.followers for e in posts if e.interactions is not None and e.followers]
-    return (statistics.median(rates) if rates else None), len(rates)
+def _typical(base: str) -> Method:
+    def method(posts: list[Entry], _days: int) -> tuple[float | None, int]:
+        pairs = [(e.interactions, getattr(e, base)) for e in posts]
+        rates = [100 * i / b for i, b in pairs if i is not None and b]
+        return (statistics.median(rates) if rates else None), len(rates)
+
+    return method
 
 
 METHODS: dict[str, Method] = {
@@ -207,7 +227,10 @@ METHODS: dict[str, Method] = {
     "amplification": _mean("shares"),
     "engagement_rate_followers": _rate("followers"),
     "engagement_rate_views": _rate("views"),
-    "typical_engagement_rate": _typical,
-    "typical_interactions": _typical_interactions,
+    "typical_engagement_rate": _typical("followers"),
+    "typical_engagement_rate_views": _typical("views"),
+    "typical_interactions": _median("interactions"),
+    "typical_views": _median("views"),
     "posting_frequency": lambda posts, days: (len(posts) / days, len(posts)),
+    "posting_frequency_week": lambda posts, days: (7 * len(posts) / days, len(posts)),
 }

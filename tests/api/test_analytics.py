@@ -20,10 +20,10 @@ async def ask(http: Http, actors: Actors, **parameters: str) -> Any:
 async def test_totals_say_what_they_rest_on(http: Http, actors: Actors) -> None:
     told = await ask(http, actors, metrics="posts,likes,comments,saves")
     assert told["totals"] == {
-        "posts": {"value": 3, "n": 3, "of": 3},
-        "likes": {"value": 20, "n": 2, "of": 3},
-        "comments": {"value": 6, "n": 3, "of": 3},
-        "saves": {"value": None, "n": 0, "of": 3},
+        "posts": {"value": 3, "n": 3, "of": 3, "coverage": 1.0, "confidence": "high"},
+        "likes": {"value": 20, "n": 2, "of": 3, "coverage": 2 / 3, "confidence": "medium"},
+        "comments": {"value": 6, "n": 3, "of": 3, "coverage": 1.0, "confidence": "high"},
+        "saves": {"value": None, "n": 0, "of": 3, "coverage": 0.0, "confidence": "none"},
     }
     assert (told["rows"], told["compare"]) == ([], None)
     assert told["query"]["period"] == {"from": "2026-05-01", "to": "2026-05-31", "zone": "Asia/Jakarta"}
@@ -33,10 +33,8 @@ async def test_totals_say_what_they_rest_on(http: Http, actors: Actors) -> None:
 
 async def test_groups_and_a_comparison(http: Http, actors: Actors) -> None:
     told = await ask(http, actors, metrics="likes", by="platform", role="all", compare="previous")
-    assert told["rows"] == [
-        {"key": "instagram", "values": {"likes": {"value": 500, "n": 1, "of": 1}}},
-        {"key": "tiktok", "values": {"likes": {"value": 20, "n": 2, "of": 3}}},
-    ]
+    found = [(row["key"], *list(row["values"]["likes"].values())[:3]) for row in told["rows"]]
+    assert found == [("instagram", 500, 1, 1), ("tiktok", 20, 2, 3)]
     assert told["query"]["compare"] == {"from": "2026-03-31", "to": "2026-04-30", "zone": "Asia/Jakarta"}
     assert told["compare"]["totals"]["likes"]["of"] == 0
 
@@ -52,12 +50,26 @@ async def test_filters_reach_the_figures(http: Http, actors: Actors) -> None:
     assert await posts(hashtag="teh") == 0
     assert await posts(kind="image,video") == 3
     assert await posts(kind="image") == 0
+    assert await posts(text="PAGI") == 3
+    assert await posts(text="sore") == 0
+    assert await posts(mention="kopi") == 0
+    assert await posts(counts="comments=2") == 3
+    assert await posts(counts="comments>2") == 0
     assert await posts(accounts="instagram:saingan.contoh") == 1
     assert await posts(platform="instagram") == 0
 
 
+async def test_what_was_gained_and_a_comparison_with_days_of_ones_own(http: Http, actors: Actors) -> None:
+    told = await ask(http, actors, metrics="likes", basis="gained", compare_from="2026-01-01")
+    assert told["query"]["basis"] == "gained"
+    assert told["query"]["compare"] == {"from": "2026-01-01", "to": "2026-01-31", "zone": "Asia/Jakarta"}
+    assert (told["totals"]["likes"]["value"], told["totals"]["likes"]["n"]) == (20, 2)
+
+
 async def test_the_example_of_the_reference_has_the_shape_of_an_answer(http: Http, actors: Actors) -> None:
-    told = await ask(http, actors, metrics="likes", by="week", compare="previous", kind="video")
+    told = await ask(
+        http, actors, metrics="likes", by="week", compare="previous", kind="video", counts="likes>=0"
+    )
     assert shape(told) == shape(EXAMPLE)
 
 

@@ -84,6 +84,12 @@ async def test_filters_reach_the_posts(http: Http, actors: Actors) -> None:
     assert ids(await ask(http, actors, hour="9")) == []
     assert ids(await ask(http, actors, hashtag="teh")) == []
     assert ids(await ask(http, actors, kind="image")) == []
+    assert ids(await ask(http, actors, mention="kopi")) == []
+    assert len(ids(await ask(http, actors, text="PÁGI"))) == 3
+    assert ids(await ask(http, actors, text="sore")) == []
+    assert len(ids(await ask(http, actors, counts="comments>=2,comments<=2"))) == 3
+    assert ids(await ask(http, actors, counts="likes>=0,likes<=7,views<101")) == []
+    assert ids(await ask(http, actors, counts="interactions>2", sort="oldest")) == []
     assert ids(await ask(http, actors, role="competitor")) == [9]
     assert len(ids(await ask(http, actors, role="all"))) == 4
 
@@ -98,6 +104,8 @@ async def test_filters_reach_the_posts(http: Http, actors: Actors) -> None:
         ({"cursor": "x"}, "The cursor is not one of ours."),
         ({"cursor": "k8//////////"}, "The cursor is not one of ours."),
         ({"cursor": "k8_______________________________________"}, "The cursor is not one of ours."),
+        ({"counts": "likes~3"}, "counts=likes~3 is not known."),
+        ({"basis": "gained"}, "There is no parameter 'basis' here."),
         ({"metrics": "likes"}, "There is no parameter 'metrics' here."),
     ],
 )

@@ -46,6 +46,13 @@ def posts(conninfo: str) -> list[tuple[object, ...]]:
         return connection.execute(POSTS).fetchall()
 
 
+def changes(conninfo: str) -> int:
+    """Rows that tell which kept answers are out of date: of use only where they were noted."""
+    with psycopg.connect(conninfo) as connection:
+        row = connection.execute("select count(*) from account_change").fetchone()
+    return int(row[0]) if row else 0
+
+
 def schema(conninfo: str) -> list[tuple[object, ...]]:
     with psycopg.connect(conninfo) as connection:
         return (
@@ -68,6 +75,8 @@ def test_there_and_back_again_everything_is_the_same(
     assert file.stat().st_mode & 0o777 == 0o600
     backups.restore(settings, other, file, replace=False)
     assert posts(other) == KEPT
+    assert changes(database) > 0
+    assert changes(other) == 0
     assert schema(other) == schema(database)
     assert migrate(other) == []
     second = tmp_path / "second"

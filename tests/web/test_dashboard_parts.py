@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime
 import pytest
 from msgspec.structs import replace
 
-from cicero.analytics import Figure, Query, Result, Row
+from cicero.analytics import Figure, Filters, Query, Range, Result, Row
 from cicero.metrics import METRICS
 from cicero.periods import Period
 from cicero.web.address import Address
 from cicero.web.dashboard.change import Change, change
+from cicero.web.dashboard.choices import choices
 from cicero.web.dashboard.fetched import values_of
-from cicero.web.dashboard.findings import GROUPED, TILES
+from cicero.web.dashboard.findings import GROUPED, TILES, Findings
 from cicero.web.dashboard.heatmap import heatmap
 from cicero.web.dashboard.series import series_chart
 from cicero.web.dashboard.sparkline import Sparkline, sparkline
@@ -40,6 +41,19 @@ def result(
 
 def known(value: float | None, of: int = 5) -> Figure:
     return Figure(value, 0 if value is None else of, of)
+
+
+def test_whatever_narrows_the_page_is_shown_and_can_be_taken_back() -> None:
+    counts = (Range(count="likes", least=1000, most=2000), Range(count="views", least=5))
+    filters = Filters(kinds=("video",), hashtag="kopi", mention="toko", text="susu", counts=counts, weekday=1)
+    query = Query(accounts=(1,), metrics=("likes",), period=PERIOD, filters=filters)
+    found = Findings(watched=[], chosen=[], query=query, role="own", last_post=None, last_seen=None)
+    here = Address("/clients/kopi", (("mention", "toko"), ("text", "susu"), ("counts", "likes>=1000")))
+    chips = choices(found, here, "id").chips
+    assert [chip.label for chip in chips] == [
+        "Video", "#kopi", "@toko", "“susu”", "Suka ≥ 1.000 ≤ 2.000, Tayangan ≥ 5", "Senin",
+    ]  # fmt: skip
+    assert chips[3].address == "/clients/kopi?mention=toko&counts=likes%3E%3D1000"
 
 
 @pytest.mark.parametrize(

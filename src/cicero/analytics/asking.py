@@ -20,15 +20,20 @@ from cicero.analytics.query import DIMENSIONS, Dimension, Filters, Query
 from cicero.clients import Client
 from cicero.db import Connection
 from cicero.errors import InputError, NotFoundError
+from cicero.metrics import BASES, Basis
 from cicero.periods import PRESETS, Comparison, Period, compared, preset, today
-from cicero.records import KINDS, PLATFORMS
+from cicero.records import COUNTED, KINDS, PLATFORMS, Counted, Range
 
 PARAMETERS: dict[str, str] = {
     "metrics": "Names of metrics, separated by commas.",
     "period": f"A period that ends today in the client's zone: {', '.join(PRESETS)}; else 28d.",
     "from": "First day, YYYY-MM-DD, instead of `period`.",
     "to": "Last day, YYYY-MM-DD, included; today when only `from` is given.",
+    "basis": "published: all that the posts of the period have counted so far; gained: what counts grew by "
+    "during the period, whatever the post's age; else published.",
     "compare": f"With which period to compare: {', '.join(get_args(Comparison))}.",
+    "compare_from": "First day of a custom comparison, YYYY-MM-DD.",
+    "compare_to": "Its last day, included: it has as many days as the period, also when this is not given.",
     "by": f"How to group: {', '.join(DIMENSIONS)}; totals alone when not given.",
     "accounts": "Only these accounts, separated by commas: `tiktok:handle` or `instagram:handle`, "
     "or the handle, name or id alone.",
@@ -36,15 +41,22 @@ PARAMETERS: dict[str, str] = {
     "role": "own, competitor or all. When `accounts` is not given: own.",
     "kind": f"Only these kinds of post, separated by commas: {', '.join(KINDS)}.",
     "hashtag": "Only posts with this hashtag, with or without #.",
+    "mention": "Only posts that mention this account, with or without @.",
+    "text": "Only posts with this in their caption, whatever case and accents. Reads every caption of the "
+    "period.",
+    "counts": "Only posts with so many, as counted last: `likes>=100,views<5000`. Known are "
+    f"{', '.join(COUNTED)}, with >=, <=, >, < and =.",
     "weekday": "Only posts of this weekday in the client's zone: 1 Monday to 7 Sunday.",
     "hour": "Only posts of this hour in the client's zone: 0 to 23.",
 }
 """Every parameter of a question, with what it means; REST, pages and commands show these words."""
 
+COMPARISONS: tuple[Comparison, ...] = get_args(Comparison)
 ROLES = ("own", "competitor", "all")
 DEFAULT_PERIOD = "28d"
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_RANGE = re.compile(r"([a-z]+)\s*(>=|<=|>|<|=)\s*(\d{1,15})", re.ASCII)
 
 Text = Mapping[str, str | None]
 T = TypeVar("T", bound=str)
@@ -60,11 +72,13 @@ def question(watched: list[Account], client: Client, text: Text) -> Query:
     given = _given(text)
     chosen = choose_accounts(watched, given)
     period = choose_period(given, client.zone)
+    basis = _one_of("basis", given, BASES) or "published"
     return Query(
         accounts=tuple(account.account_id for account in chosen),
-        metrics=_metrics(given),
+        metrics=_metrics(given, basis),
         period=period,
-        compare=compared(period, _one_of("compare", given, get_args(Comparison)) or "none"),
+        basis=basis,
+        compare=choose_comparison(given, period),
         by=_by(given),
         filters=choose_filters(given),
     )
@@ -98,12 +112,33 @@ def choose_period(text: Text, zone: str) -> Period:
     return Period(first, last or today(zone), zone)
 
 
+def choose_comparison(text: Text, period: Period) -> Period | None:
+    """The period to compare with: days that are given are a custom comparison."""
+    first, last = _day("compare_from", text), _day("compare_to", text)
+    how: Comparison = _one_of("compare", text, COMPARISONS) or ("custom" if first or last else "none")
+    if how != "custom" and (first or last):
+        raise InputError(
+            f"Both compare={how} and single days are given.", "Use `compare`, or `compare_from`."
+        )
+    if how == "custom" and first is None:
+        raise InputError("A custom comparison has no first day.", "Say compare_from=YYYY-MM-DD.")
+    other = compared(period, how, first)
+    if other and last and other.last != last:
+        raise InputError(
+            f"The compared days are not as many as those of the period, which are {period.days}.",
+            f"Use compare_to={other.last}, or leave it out.",
+        )
+    return other
+
+
 def choose_filters(text: Text) -> Filters:
-    hashtag = (text.get("hashtag") or "").strip().lstrip("#").lower()
     kinds = (_one_of("kind", {"kind": kind}, KINDS) for kind in _list(text.get("kind")))
     return Filters(
         kinds=tuple(kind for kind in kinds if kind),
-        hashtag=hashtag or None,
+        hashtag=(text.get("hashtag") or "").strip().lstrip("#").lower() or None,
+        mention=(text.get("mention") or "").strip().lstrip("@").lower() or None,
+        text=(text.get("text") or "").strip() or None,
+        counts=tuple(_range(part) for part in _list(text.get("counts"))),
         weekday=_number("weekday", text, 1, 7),
         hour=_number("hour", text, 0, 23),
     )
@@ -117,12 +152,26 @@ def _given(text: Text) -> dict[str, str]:
     return {name: value.strip() for name, value in text.items() if value and value.strip()}
 
 
-def _metrics(text: Text) -> tuple[str, ...]:
+def _range(text: str) -> Range:
+    """One condition on a count; > and < are written with the next whole number."""
+    found = _RANGE.fullmatch(text)
+    names: dict[str, Counted] = {name: name for name in COUNTED}
+    if found is None or found[1] not in names:
+        raise InputError(
+            f"counts={text} is not known.", f"Write it as likes>=100 with one of {', '.join(COUNTED)}."
+        )
+    name, sign, number = names[found[1]], found[2], int(found[3])
+    least = {">=": number, ">": number + 1, "=": number}.get(sign)
+    most = {"<=": number, "<": number - 1, "=": number}.get(sign)
+    return Range(count=name, least=least, most=most)
+
+
+def _metrics(text: Text, basis: Basis) -> tuple[str, ...]:
     names = _list(text.get("metrics"))
     if not names:
-        known = ", ".join(metrics.METRICS)
+        known = metrics.askable(basis)
         raise InputError("The question names no metric.", f"Say metrics=NAME,NAME with some of {known}.")
-    return tuple(metric.name for metric in metrics.find(names))
+    return tuple(metric.name for metric in metrics.find(names, basis))
 
 
 def _by(text: Text) -> Dimension | None:

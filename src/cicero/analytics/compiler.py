@@ -14,7 +14,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from cicero.analytics.grouping import PLATFORM_OF_PATTERN, Grouping, clock, grouping, in_hour, on_weekday
+from cicero.analytics.conditions import conditions, parameters
+from cicero.analytics.grouping import PLATFORM_OF_PATTERN, Grouping, day_of, grouping
 from cicero.analytics.query import Query
 from cicero.errors import InputError
 from cicero.metrics import INTERACTIONS, Metric
@@ -24,10 +25,24 @@ CELLS = """
            {platform}, min(p.observed_at) as oldest, max(p.observed_at) as newest
     from {tables}
     where {conditions}
-    group by 1, 2, p.pattern"""
+    group by 1, 2, p.pattern{patterns}"""
+
+# The mean of an account's followers: first of each day, so that a day looked at often weighs no more.
+AUDIENCE = """audience as materialized (
+    select account_id, round(avg(followers))::bigint as audience
+    from (
+        select s.account_id, avg(s.followers) as followers
+        from account_snapshot s
+        where s.account_id = any(%(accounts)s::bigint[]) and s.followers is not null
+          and s.observed_at >= %(start)s::timestamptz and s.observed_at < %(end)s::timestamptz
+        group by s.account_id, {day}
+    ) daily
+    group by account_id
+),
+"""
 
 ANSWER = """
-with cell as materialized ({cells}
+with {before}cell as materialized ({cells}
 )
 select 0 as section, null as key{figures}, coalesce(total(posts), 0), min(oldest), max(newest)
 from cell
@@ -39,7 +54,6 @@ select 1, {key}{figures}, total(posts), null, null
 from cell
 group by 2"""
 
-# Each group gathers its values in an array and sorts that: sorting all posts by group first takes longer.
 MEDIANS = """
 select 0 as section, null as key{medians}, count(*), min(observed_at), max(observed_at)
 from (
@@ -48,24 +62,87 @@ from (
     where {conditions}
 ) total"""
 
-GROUPED_MEDIANS = """
-union all
-select 1, key{medians}, posts, null, null
-from (
-    select {key} as key, count(*) as posts{arrays}
+# Each bin gathers its values in an array, each group those of its bins, and sorts them: sorting all posts by
+# group first takes longer, and what is worked out for each bin need not be for each post.
+GATHERED = """
+with bin as (
+    select bin, count(*) as posts, min(observed_at) as oldest, max(observed_at) as newest{arrays}
     from (
-        select {bin} as bin, {platform}{counters}
-        from {tables}
-        where {conditions}
-    ) post
+        select bin, observed_at{values}
+        from (
+            select {bin} as bin, p.observed_at, {platform}{counters}
+            from {tables}
+            where {conditions}
+        ) post
+        offset 0 -- each value is worked out once
+    ) valued
     group by 1
-) cell"""
+),
+cell as materialized (
+    select {key} as key, total(posts) as posts, min(oldest) as oldest, max(newest) as newest{sorted}
+    from bin
+    group by 1
+)"""
+ARRAY = ", array_agg(value{n}) filter (where value{n} is not null) as array{n}"
+SORTED = ", coalesce(array_sort(concatenated(array{n})), '{{}}') as array{n}"
 
+# The median of all, from the sorted groups. Every 32nd value of each tells between which two values it must
+# lie; what is between them is little, and that alone is sorted. Where many are equal it may be the lower one.
+MIDDLE = """,
+whole{n} as (
+    select (known + 1) / 2 as low, (known + 2) / 2 as high, groups, known
+    from (
+        select total(cardinality(array{n})) as known,
+               count(*) filter (where array{n} <> '{{}}') as groups
+        from cell
+    ) counted
+),
+bound{n} as materialized (
+    select low, high, known, coalesce(sample[(low - 1) / 32], '-infinity') as lowest,
+           coalesce(sample[(high - groups) / 32 + 1 + groups], 'infinity') as highest
+    from whole{n}
+    cross join (
+        select array_sort(array_agg(value)) as sample
+        from cell
+        cross join lateral (
+            select array{n}[place] as value
+            from generate_series(1, cardinality(array{n}), 32) place
+        ) every_32nd
+    ) sampled
+),
+near{n} as materialized (
+    select width_bucket(lowest, array{n}) as below,
+           array{n}[width_bucket(lowest, array{n}) + 1 : width_bucket(highest, array{n})] as part
+    from cell
+    cross join bound{n}
+    where array{n} <> '{{}}'
+),
+middle{n} as (
+    select known,
+           (case when low <= below then lowest else few[low - below] end
+            + case when high <= below then lowest else few[high - below] end) / 2 as median
+    from bound{n}
+    cross join (select total(below) as below from near{n}) under
+    cross join (
+        select array_sort(array_agg(value)) as few
+        from near{n} cross join unnest(part) as its (value)
+    ) sorted
+)"""
+
+OF_TOTAL = """
+select 0 as section, null as key{middles}, coalesce(total(posts), 0), min(oldest), max(newest)
+from cell"""
+OF_GROUPS = """
+select 1 as section, key{medians}, posts, null::timestamptz, null::timestamptz
+from cell"""
+
+UNION = "\nunion all"
+MEDIAN_OF_ALL = """,
+       (select median from middle{n}), (select coalesce(known, 0) from middle{n})"""
 MEDIAN = "percentile_cont(0.5) within group (order by {value})"
-MEDIAN_OF_ARRAY = (
-    "(select percentile_cont(0.5) within group (order by value) from unnest(array{n}) as its (value))"
-)
-ARRAY = ", array_agg(({value})::float8) filter (where ({value}) is not null) as array{n}"
+MEDIAN_OF_ARRAY = """,
+       (array{n}[(cardinality(array{n}) + 1) / 2] + array{n}[(cardinality(array{n}) + 2) / 2]) / 2,
+       cardinality(array{n})"""
 
 RANKING = """
 with ranked as (
@@ -106,16 +183,9 @@ RANKS = {
 }
 
 PLATFORM = f"{PLATFORM_OF_PATTERN} as platform"
-ACCOUNTS = "p.account_id = any(%(accounts)s::bigint[])"
-PERIOD = "p.published_at >= %(start)s::timestamptz and p.published_at < %(end)s::timestamptz"
 REPEATED = "coalesce(p.also_under && %(accounts)s::bigint[], false)"
-ONCE = "(p.also_under is null or not p.also_under && %(accounts)s::bigint[])"
-OF_KINDS = "p.kind = any(%(kinds)s::text[])"
-TAGGED = (
-    "exists (select from post_tag f where f.account_id = p.account_id and f.post_id = p.post_id"
-    " and f.sign = '#' and f.tag = %(hashtag)s::text)"
-)
-TAGS = "post p join post_tag t on t.account_id = p.account_id and t.post_id = p.post_id and t.sign = '#'"
+COLUMNS = {"audience": "a.audience"}
+TAGS = "post p join post_tag t on t.account_id = p.account_id and t.post_id = p.post_id and t.sign = '{sign}'"
 
 
 class Statement(Struct, frozen=True):
@@ -126,63 +196,102 @@ class Statement(Struct, frozen=True):
 def compile_additive(query: Query, metrics: Sequence[Metric]) -> Statement:
     """Rows of: 0 total or 1 group, key, each metric's numerator, denominator if any, known; posts; as of."""
     group = grouping(query.by, query.period)
-    figures = "".join(f",\n       {part}" for metric in metrics for part in _figure(metric))
-    text = ANSWER.format(cells=_cells(query, group, metrics), figures=figures)
+    figures = "".join(f",\n       {part}" for metric in metrics for part in parts_of(metric))
+    before = AUDIENCE.format(day=day_of("s.observed_at", query.period)) if _needs_audience(metrics) else ""
+    text = ANSWER.format(before=before, cells=_cells(query, group, metrics), figures=figures)
     if query.by is not None:
         text += GROUPS.format(key=group.key, figures=figures)
-    return Statement(text, {**_parameters(query), **group.parameters})
+    return Statement(text, {**parameters(query), **group.parameters})
 
 
 def compile_medians(query: Query, metrics: Sequence[Metric]) -> Statement:
-    """The same columns for metrics that are medians over posts; there is no denominator."""
+    """The same columns for metrics that are medians over posts; there is no denominator.
+
+    Where a post stands in several groups, these do not tell the total: rows of section 0 come from all posts
+    by themselves (`account`), or are to be asked for (tags).
+    """
     group = grouping(query.by, query.period)
-    counters = "".join(f", p.{name}" for name in _counters(metrics))
+    counters = "".join(f", p.{name}" for name in counters_of(metrics))
+    total = _total_medians(query, metrics, counters)
+    gathered = _gathered(query, group, metrics, counters)
+    if query.by is None:
+        text = total
+    elif group.sign:
+        text = gathered + _of_groups(metrics)
+    elif query.by == "account":
+        text = "".join((gathered, total, UNION, _of_groups(metrics)))
+    else:
+        text = gathered + _of_gathered(metrics)
+    return Statement(text, {**parameters(query), **group.parameters})
+
+
+def _total_medians(query: Query, metrics: Sequence[Metric], counters: str) -> str:
     medians = "".join(f", {MEDIAN.format(value=metric.median)}, count({metric.median})" for metric in metrics)
-    text = MEDIANS.format(
-        medians=medians, counters=counters, platform=PLATFORM, conditions=_conditions(query, once=True)
+    return MEDIANS.format(
+        medians=medians, counters=counters, platform=PLATFORM, conditions=conditions(query, once=True)
     )
-    if query.by is not None:
-        text += _grouped_medians(query, group, metrics, counters)
-    return Statement(text, {**_parameters(query), **group.parameters})
 
 
-def _grouped_medians(query: Query, group: Grouping, metrics: Sequence[Metric], counters: str) -> str:
-    numbers = range(len(metrics))
-    return GROUPED_MEDIANS.format(
+def _gathered(query: Query, group: Grouping, metrics: Sequence[Metric], counters: str) -> str:
+    return GATHERED.format(
         key=group.key,
-        medians="".join(
-            f", {MEDIAN_OF_ARRAY.format(n=n)}, coalesce(cardinality(array{n}), 0)" for n in numbers
-        ),
-        arrays="".join(ARRAY.format(value=metrics[n].median, n=n) for n in numbers),
+        arrays="".join(ARRAY.format(n=n) for n in range(len(metrics))),
+        sorted="".join(SORTED.format(n=n) for n in range(len(metrics))),
+        values="".join(f", ({metric.median})::float8 as value{n}" for n, metric in enumerate(metrics)),
         counters=counters,
         **_source(query, group),
     )
 
 
+def _of_groups(metrics: Sequence[Metric]) -> str:
+    medians = "".join(MEDIAN_OF_ARRAY.format(n=n) for n in range(len(metrics)))
+    return OF_GROUPS.format(medians=medians)
+
+
+def _of_gathered(metrics: Sequence[Metric]) -> str:
+    numbers = range(len(metrics))
+    middle = "".join(MIDDLE.format(n=n) for n in numbers)
+    total = OF_TOTAL.format(middles="".join(MEDIAN_OF_ALL.format(n=n) for n in numbers))
+    return "".join((middle, total, UNION, _of_groups(metrics)))
+
+
 def compile_ranking(query: Query, order: str, limit: int) -> Statement:
     """The `limit` highest posts by one of RANKS. The index ranks them; the table is read for those only."""
+    if query.basis != "published":
+        raise InputError("Posts are ordered by all that they have counted so far.", "Use basis=published.")
     if order not in RANKS:
         raise InputError(f"Posts cannot be ordered by {order!r}.", f"Use one of {', '.join(RANKS)}.")
     if limit < 1:
         raise InputError(f"{limit} posts were asked for.", "Ask for at least one.")
     text = RANKING.format(
-        rank=RANKS[order], platform=PLATFORM, conditions=_conditions(query), interactions=INTERACTIONS
+        rank=RANKS[order], platform=PLATFORM, conditions=conditions(query), interactions=INTERACTIONS
     )
-    return Statement(text, {**_parameters(query), "limit": limit})
+    return Statement(text, {**parameters(query), "limit": limit})
 
 
-def _figure(metric: Metric) -> list[str]:
+def parts_of(metric: Metric) -> list[str]:
     """Numerator, denominator where there is one, and number of posts known."""
     denominator = [metric.denominator] if metric.denominator else []
     return [metric.numerator, *denominator, f"coalesce({metric.known}, 0)"]
 
 
 def _cells(query: Query, group: Grouping, metrics: Sequence[Metric]) -> str:
-    counters = "".join(f", total(p.{name}) as {name}" for name in _counters(metrics))
-    return CELLS.format(counters=counters, **_source(query, group))
+    source = _source(query, group)
+    counters = "".join(
+        f", total({COLUMNS.get(name, f'p.{name}')}) as {name}" for name in counters_of(metrics)
+    )
+    if _needs_audience(metrics):
+        source["tables"] += "\n    left join audience a on a.account_id = p.account_id"
+    return CELLS.format(
+        counters=counters, patterns=", a.audience is null" if _needs_audience(metrics) else "", **source
+    )
 
 
-def _counters(metrics: Sequence[Metric]) -> list[str]:
+def _needs_audience(metrics: Sequence[Metric]) -> bool:
+    return any("audience" in metric.needs for metric in metrics)
+
+
+def counters_of(metrics: Sequence[Metric]) -> list[str]:
     """The counters that the formulas need, in a steady order."""
     return sorted({counter for metric in metrics for counter in metric.needs})
 
@@ -193,34 +302,6 @@ def _source(query: Query, group: Grouping) -> dict[str, str]:
         "bin": group.bin,
         "repeated": REPEATED if query.by == "account" else "false",
         "platform": PLATFORM,
-        "tables": TAGS if group.tagged else "post p",
-        "conditions": _conditions(query, once=query.by != "account"),
-    }
-
-
-def _conditions(query: Query, once: bool = True) -> str:
-    filters = query.filters
-    asked = [
-        (ACCOUNTS, True),
-        (PERIOD, True),
-        (ONCE, once and len(query.accounts) > 1),
-        (OF_KINDS, bool(filters.kinds)),
-        (TAGGED, filters.hashtag is not None),
-        (on_weekday(query.period), filters.weekday is not None),
-        (in_hour(query.period), filters.hour is not None),
-    ]
-    return "\n      and ".join(text for text, wanted in asked if wanted)
-
-
-def _parameters(query: Query) -> dict[str, Any]:
-    filters = query.filters
-    return {
-        "accounts": list(query.accounts),
-        "start": query.period.start,
-        "end": query.period.end,
-        "kinds": list(filters.kinds),
-        "hashtag": filters.hashtag,
-        "weekday": None if filters.weekday is None else filters.weekday - 1,
-        "hour": filters.hour,
-        **clock(query.period),
+        "tables": TAGS.format(sign=group.sign) if group.sign else "post p",
+        "conditions": conditions(query, once=query.by != "account"),
     }

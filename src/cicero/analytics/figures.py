@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from cicero.analytics.result import Figure
-from cicero.metrics import Metric
+from cicero.metrics import Basis, Metric
 
 Number = int | float
 Parts = tuple[Number | None, Number | None, int]
 """Numerator, denominator, and how many posts are known."""
 
 
-def figure(metric: Metric, parts: Parts, of: int, days: int) -> Figure:
+def figure(metric: Metric, parts: Parts, of: int, days: int, basis: Basis = "published") -> Figure:
     """The metric's value over `of` posts that were published on `days` days.
 
-    A count over no posts is 0, truly: nothing was published. A rate over no posts is unknown, and so is
-    everything else of which not one post is known.
+    Over no posts it is what the metric's `empty` says: a count is 0, truly, for nothing was published. What
+    was gained is unknown then, because unchanged and not looked at cannot be told apart. So is everything
+    else of which not one post is known.
     """
-    return Figure(_value(metric, parts, of, days), parts[2], of)
+    return Figure(_value(metric, parts, of, days, basis), parts[2], of)
 
 
-def _value(metric: Metric, parts: Parts, of: int, days: int) -> Number | None:
+def _value(metric: Metric, parts: Parts, of: int, days: int, basis: Basis) -> Number | None:
     numerator, denominator, known = parts
-    if metric.per_day:
-        return (numerator or 0) / days if days else None
-    if of == 0 and metric.unit == "count" and metric.source == "post":
-        return 0
+    if metric.per_days is not None:
+        return (numerator or 0) / days * metric.per_days if days else None
+    if of == 0:
+        return 0 if metric.empty == "zero" and basis == "published" else None
     if numerator is None or known == 0:
         return None
     if metric.denominator is not None:
@@ -34,6 +35,6 @@ def _value(metric: Metric, parts: Parts, of: int, days: int) -> Number | None:
     return numerator * 100 if metric.unit == "percent" else numerator
 
 
-def empty(metric: Metric, days: int) -> Figure:
+def empty(metric: Metric, days: int, basis: Basis = "published") -> Figure:
     """The figure of a group without posts."""
-    return figure(metric, (None, None, 0), 0, days)
+    return figure(metric, (None, None, 0), 0, days, basis)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from msgspec import Struct
 
 from cicero.analytics.answer import Answer, combined_as_of
+from cicero.analytics.keys import SERIES
 from cicero.analytics.query import Query
 from cicero.analytics.result import Figure, Key
-from cicero.db import Connection, fetch_all, sql
+from cicero.db import Connection, fetch_all, fetch_value, sql
 from cicero.errors import InputError
 from cicero.metrics import Metric
-from cicero.periods import Unit, bucket_starts, buckets
+from cicero.periods import Unit, bucket_days, bucket_starts, buckets
 
-SERIES = ("day", "week", "month")
+GROUPS = (*SERIES, "account", "platform")
 
 
 class AccountSample(Struct):
@@ -45,21 +46,31 @@ class Bucket(Struct):
 
 async def follow(connection: Connection, query: Query, metrics: Sequence[Metric]) -> Answer:
     """The account metrics of the query, in total and by day, week, month, account or platform."""
-    if query.by in ("hour_of_week", "kind", "hashtag"):
+    if query.by is not None and query.by not in GROUPS:
         raise InputError(
             f"{metrics[0].name} cannot be grouped by {query.by}: it belongs to accounts, not to posts.",
             "Group by day, week, month, account or platform.",
         )
+    days = query.period.days
     samples = await _totals(connection, query)
     groups: dict[Key, dict[str, Figure]] = {}
     if query.by in SERIES:
         groups = await _series(connection, query, metrics)
     elif query.by is not None:
-        groups = {key: _sum(some, metrics) for key, some in _grouped(samples, query.by).items()}
+        groups = {key: _sum(some, metrics, days) for key, some in _grouped(samples, query.by).items()}
     seen = [s.observed_at for s in samples if s.observed_at is not None]
     return Answer(
-        totals=_sum(samples, metrics), groups=groups, as_of=combined_as_of([(at, at) for at in seen])
+        totals=_sum(samples, metrics, days), groups=groups, as_of=combined_as_of([(at, at) for at in seen])
     )
+
+
+async def follower_gap(connection: Connection, query: Query, metrics: Sequence[Metric]) -> timedelta | None:
+    """The longest time of the period that passed without a sample of one of the accounts."""
+    if all(metric.source != "account" for metric in metrics):
+        return None
+    parameters = {"accounts": list(query.accounts), "start": query.period.start, "end": query.period.end}
+    gap: timedelta | None = await fetch_value(connection, sql(__package__, "follower_gap"), parameters)
+    return gap
 
 
 async def _totals(connection: Connection, query: Query) -> list[AccountSample]:
@@ -74,21 +85,24 @@ def _grouped(samples: Iterable[AccountSample], by: str) -> dict[Key, list[Accoun
     return groups
 
 
-def _sum(samples: Sequence[AccountSample], metrics: Sequence[Metric]) -> dict[str, Figure]:
+def _sum(samples: Sequence[AccountSample], metrics: Sequence[Metric], days: int) -> dict[str, Figure]:
     known = [s.followers for s in samples if s.followers is not None]
     grown = [(s.growth, s.grown_from) for s in samples if s.growth is not None and s.grown_from is not None]
     growth, base = sum(g for g, _ in grown), sum(b for _, b in grown)
     figures = {
         "followers": Figure(sum(known) if known else None, len(known), len(samples)),
-        **_growth(growth, base, len(grown), len(samples)),
+        **_growth(growth, base, len(grown), len(samples), days),
     }
     return {metric.name: figures[metric.name] for metric in metrics}
 
 
-def _growth(growth: int | None, base: int | None, grown: int, of: int) -> dict[str, Figure]:
+def _growth(growth: int | None, base: int | None, grown: int, of: int, days: int) -> dict[str, Figure]:
+    ratio = (growth or 0) / base if grown and base else None
+    weekly = None if ratio is None or days < 7 else 100 * ((1 + ratio) ** (7 / days) - 1)
     return {
         "follower_growth": Figure(growth if grown else None, grown, of),
-        "follower_growth_rate": Figure(100 * (growth or 0) / base if grown and base else None, grown, of),
+        "follower_growth_rate": Figure(None if ratio is None else 100 * ratio, grown, of),
+        "follower_growth_weekly": Figure(weekly, grown, of),
     }
 
 
@@ -105,20 +119,21 @@ async def _series(
         "ends": [*starts[1:], period.end],
     }
     rows = await fetch_all(connection, sql(__package__, "follower_series"), parameters, Bucket)
-    by_number, of = {row.bucket: row for row in rows}, len(set(query.accounts))
+    by_number, of = {row.bucket: row for row in rows}, len(query.accounts)
+    lengths = zip(buckets(period, unit), bucket_days(period, unit), strict=True)
     return {
-        first: _bucket(by_number.get(number), of, metrics)
-        for number, first in enumerate(buckets(period, unit), 1)
+        first: _bucket(by_number.get(number), of, metrics, days)
+        for number, (first, days) in enumerate(lengths, 1)
     }
 
 
-def _bucket(row: Bucket | None, of: int, metrics: Sequence[Metric]) -> dict[str, Figure]:
+def _bucket(row: Bucket | None, of: int, metrics: Sequence[Metric], days: int) -> dict[str, Figure]:
     """A sum of followers is known only where it covers every account known in the period: a curve whose
     points add up different accounts would rise and fall with what was collected."""
     if row is None:
         return {metric.name: Figure(None, 0, of) for metric in metrics}
     figures = {
         "followers": Figure(row.followers if row.known == row.accounts else None, row.known, of),
-        **_growth(row.growth, row.grown_from, row.grown, of),
+        **_growth(row.growth, row.grown_from, row.grown, of, days),
     }
     return {metric.name: figures[metric.name] for metric in metrics}

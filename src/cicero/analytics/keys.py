@@ -6,38 +6,53 @@ from functools import lru_cache
 from typing import Any, cast
 
 from cicero.analytics.answer import Answer
-from cicero.analytics.query import Query
+from cicero.analytics.grouping import BANDS
+from cicero.analytics.query import Dimension, Query
 from cicero.analytics.result import Key
 from cicero.db import Connection, sql
 from cicero.periods import Period, Unit, bucket_days, buckets
 from cicero.records import KINDS, PLATFORMS
 
 SERIES = ("day", "week", "month")
+WHOLE: dict[Dimension, tuple[Key, ...]] = {
+    "weekday": tuple(range(1, 8)),
+    "hour": tuple(range(24)),
+    "hour_of_week": tuple((weekday, hour) for weekday in range(1, 8) for hour in range(24)),
+}
+"""Groupings that have all their rows, whatever was published."""
 
 
 def decode(query: Query, raw: Any) -> Key:
-    """The key of a group from what the database calls it: buckets are numbered from 1, hours from 0."""
+    """The key of a group from what the database calls it: buckets are numbered from 1, all else from 0."""
     if query.by in SERIES:
         return _firsts(query.period, cast(Unit, query.by))[int(raw) - 1]
     if query.by == "hour_of_week":
         return int(raw) // 24 + 1, int(raw) % 24
+    if query.by == "weekday":
+        return int(raw) + 1
+    if query.by in BANDS:
+        return None if raw is None else BANDS[query.by][int(raw)]
     return cast(Key, raw)
 
 
 def days_by_key(query: Query) -> dict[Key, int]:
-    """The days of each bucket; empty where every group covers all days of the period."""
+    """The days of each bucket or weekday; empty where every group covers all days of the period."""
+    period = query.period
+    if query.by == "weekday":
+        first = period.first.isoweekday()
+        return {day: (period.days + 6 - (day - first) % 7) // 7 for day in range(1, 8)}
     if query.by not in SERIES:
         return {}
     unit = cast(Unit, query.by)
-    return dict(zip(_firsts(query.period, unit), bucket_days(query.period, unit), strict=True))
+    return dict(zip(_firsts(period, unit), bucket_days(period, unit), strict=True))
 
 
 async def ordered(connection: Connection, query: Query, answer: Answer) -> list[Key]:
     """The keys of all rows in order: whole series and weeks, all accounts; of the rest what there is."""
     if query.by in SERIES:
         return list(_firsts(query.period, cast(Unit, query.by)))
-    if query.by == "hour_of_week":
-        return [(weekday, hour) for weekday in range(1, 8) for hour in range(24)]
+    if query.by in WHOLE:
+        return list(WHOLE[query.by])
     if query.by == "account":
         return list(query.accounts)
     if query.by == "platform":
@@ -48,6 +63,8 @@ async def ordered(connection: Connection, query: Query, answer: Answer) -> list[
         return [platform for platform in PLATFORMS if platform in present]
     if query.by == "kind":
         return [kind for kind in (*KINDS, None) if kind in answer.groups]
+    if query.by in BANDS:
+        return [band for band in (*BANDS[query.by], None) if band in answer.groups]
     return sorted(answer.groups, key=lambda tag: (-_posts(answer, tag), str(tag)))
 
 

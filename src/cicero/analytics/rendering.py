@@ -12,7 +12,8 @@ from typing import Any
 
 from cicero.analytics.query import Query
 from cicero.analytics.result import Figure, Key, Result, Row
-from cicero.metrics import Language, Metric
+from cicero.analytics.trust import confidence, coverage
+from cicero.metrics import INPUTS, Language, Metric
 from cicero.periods import Period
 
 Plain = dict[str, Any]
@@ -22,7 +23,7 @@ def as_json(result: Result, language: str = "en") -> Plain:
     """The result in plain values: dates in ISO 8601, ids as strings, unknown as None."""
     return {
         "query": _query(result.query),
-        "metrics": [_metric(metric, language) for metric in result.metrics],
+        "metrics": [_metric(metric, result.query, language) for metric in result.metrics],
         "totals": _values(result, result.totals),
         "rows": [_row(result, row) for row in result.rows],
         "compare": _compared(result),
@@ -32,11 +33,15 @@ def as_json(result: Result, language: str = "en") -> Plain:
             else None
         ),
         "history_since": result.history_since.isoformat() if result.history_since else None,
+        "follower_gap_hours": (
+            None if result.follower_gap is None else result.follower_gap.total_seconds() / 3600
+        ),
     }
 
 
 def as_table(result: Result) -> tuple[list[str], list[list[str]]]:
-    """Header and rows: the key, each metric's value with its `…_n` and `…_of`, and how fresh they are.
+    """Header and rows: the key, each metric's value with its `…_n` and `…_of`, how fresh they are, and how
+    far each metric can be trusted.
 
     Without groups there is one row: the totals.
     """
@@ -44,8 +49,9 @@ def as_table(result: Result) -> tuple[list[str], list[list[str]]]:
     figures = [f"{metric.name}{part}" for metric in result.metrics for part in ("", "_n", "_of")]
     rows = result.rows if by else (result.totals,)
     as_of = [instant.isoformat() for instant in result.as_of] if result.as_of else ["", ""]
-    header = [*key_names(result.query), *figures, "as_of_oldest", "as_of_newest"]
-    return header, [[*key_cells(result, row.key), *_cells(row), *as_of] for row in rows]
+    trusted = [f"{metric.name}_confidence" for metric in result.metrics]
+    header = [*key_names(result.query), *figures, "as_of_oldest", "as_of_newest", *trusted]
+    return header, [[*key_cells(result, row.key), *_cells(row), *as_of, *_trust(result, row)] for row in rows]
 
 
 def key_names(query: Query) -> list[str]:
@@ -63,7 +69,7 @@ def key_cells(result: Result, key: Key) -> list[str]:
         return []
     if isinstance(key, tuple):
         return [str(part) for part in key]
-    name = [result.names.get(key, "")] if isinstance(key, int) else []
+    name = [result.names.get(key, "")] if result.query.by == "account" and isinstance(key, int) else []
     return [*name, "" if key is None else str(key)]
 
 
@@ -82,12 +88,19 @@ def _query(query: Query) -> Plain:
     return {
         "accounts": [str(account) for account in query.accounts],
         "metrics": list(query.metrics),
+        "basis": query.basis,
         "by": query.by,
         "period": _period(query.period),
         "compare": _period(query.compare) if query.compare else None,
         "filters": {
             "kinds": list(filters.kinds),
             "hashtag": filters.hashtag,
+            "mention": filters.mention,
+            "text": filters.text,
+            "counts": [
+                {"count": range_.count, "least": range_.least, "most": range_.most}
+                for range_ in filters.counts
+            ],
             "weekday": filters.weekday,
             "hour": filters.hour,
         },
@@ -98,13 +111,15 @@ def _period(period: Period) -> Plain:
     return {"from": period.first.isoformat(), "to": period.last.isoformat(), "zone": period.zone}
 
 
-def _metric(metric: Metric, language: str) -> Plain:
+def _metric(metric: Metric, query: Query, language: str) -> Plain:
     spoken: Language = "id" if language == "id" else "en"
     return {
         "name": metric.name,
         "label": metric.label[spoken],
         "unit": metric.unit,
-        "formula": metric.formula[spoken],
+        "formula": metric.formula_on(query.basis)[spoken],
+        "inputs": [INPUTS[name][spoken] for name in metric.inputs],
+        "up_is_good": metric.up_is_good,
     }
 
 
@@ -118,7 +133,8 @@ def _compared(result: Result) -> Plain | None:
 
 
 def _row(result: Result, row: Row) -> Plain:
-    named = {"label": result.names[row.key]} if isinstance(row.key, int) and row.key in result.names else {}
+    label = result.names.get(row.key) if result.query.by == "account" and isinstance(row.key, int) else None
+    named = {} if label is None else {"label": label}
     return {"key": _key(result.query, row.key), **named, "values": _values(result, row)}
 
 
@@ -131,11 +147,23 @@ def _key(query: Query, key: Key) -> Any:
 
 
 def _values(result: Result, row: Row) -> Plain:
-    return {metric.name: _figure(figure) for metric, figure in zip(result.metrics, row.figures, strict=True)}
+    pairs = zip(result.metrics, row.figures, strict=True)
+    return {metric.name: _figure(metric, figure) for metric, figure in pairs}
 
 
-def _figure(figure: Figure) -> Plain:
-    return {"value": figure.value, "n": figure.n, "of": figure.of}
+def _figure(metric: Metric, figure: Figure) -> Plain:
+    return {
+        "value": figure.value,
+        "n": figure.n,
+        "of": figure.of,
+        "coverage": coverage(figure),
+        "confidence": confidence(metric, figure),
+    }
+
+
+def _trust(result: Result, row: Row) -> list[str]:
+    pairs = zip(result.metrics, row.figures, strict=True)
+    return [confidence(metric, figure) for metric, figure in pairs]
 
 
 def _cells(row: Row) -> list[str]:

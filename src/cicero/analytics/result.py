@@ -1,8 +1,8 @@
-"""The answer: figures with how many posts each rests on, and how fresh they are."""
+"""The answer: figures with how many posts each rests on, how fresh they are and how far to trust them."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
@@ -10,8 +10,8 @@ from cicero.analytics.query import Query
 from cicero.metrics.metric import Metric
 
 Key = date | str | int | tuple[int, int] | None
-"""day, week, month: first day · hour_of_week: (weekday 1-7, hour 0-23) · account: id · platform, kind,
-hashtag: text. None: not known (a post whose kind the source did not say)."""
+"""day, week, month: first day · weekday: 1-7 · hour: 0-23 · hour_of_week: (weekday, hour) · account: id ·
+platform, kind, hashtag, mention, bands: text. None: not known (a post whose kind the source did not say)."""
 
 
 class Figure(Struct, frozen=True):
@@ -41,5 +41,8 @@ class Result(Struct, frozen=True, kw_only=True):
     """Oldest and newest fetch behind the figures; None when there are none."""
     history_since: datetime | None = None
     """The earliest post known of these accounts."""
+    follower_gap: timedelta | None = None
+    """Where followers are asked for: the longest time of the period, as far as it has passed, in which an
+    account had no sample. The whole of it for an account without any; None when nothing was asked."""
     names: dict[int, str] = {}
     """`platform:handle` of the accounts that are keys, as a question may name them."""

@@ -9,8 +9,7 @@ from msgspec import Struct
 from psycopg.rows import class_row
 
 from cicero.analytics.compiler import compile_ranking
-from cicero.analytics.query import Query
-from cicero.analytics.run import check
+from cicero.analytics.query import Query, check
 from cicero.db import Connection
 from cicero.records import Kind, Platform
 

@@ -25,24 +25,31 @@ def query(
     period: Annotated[str, Parameter(help=asking.PARAMETERS["period"])] = "",
     from_: Annotated[str, Parameter(name="--from", help=asking.PARAMETERS["from"])] = "",
     to: Annotated[str, Parameter(help=asking.PARAMETERS["to"])] = "",
+    basis: Annotated[str, Parameter(help=asking.PARAMETERS["basis"])] = "",
     compare: Annotated[str, Parameter(help=asking.PARAMETERS["compare"])] = "",
+    compare_from: Annotated[str, Parameter(help=asking.PARAMETERS["compare_from"])] = "",
+    compare_to: Annotated[str, Parameter(help=asking.PARAMETERS["compare_to"])] = "",
     by: Annotated[str, Parameter(help=asking.PARAMETERS["by"])] = "",
     accounts: Annotated[str, Parameter(help=asking.PARAMETERS["accounts"])] = "",
     platform: Annotated[str, Parameter(help=asking.PARAMETERS["platform"])] = "",
     role: Annotated[str, Parameter(help=asking.PARAMETERS["role"])] = "",
     kind: Annotated[str, Parameter(help=asking.PARAMETERS["kind"])] = "",
     hashtag: Annotated[str, Parameter(help=asking.PARAMETERS["hashtag"])] = "",
+    mention: Annotated[str, Parameter(help=asking.PARAMETERS["mention"])] = "",
+    text: Annotated[str, Parameter(help=asking.PARAMETERS["text"])] = "",
+    counts: Annotated[str, Parameter(help=asking.PARAMETERS["counts"])] = "",
     weekday: Annotated[str, Parameter(help=asking.PARAMETERS["weekday"])] = "",
     hour: Annotated[str, Parameter(help=asking.PARAMETERS["hour"])] = "",
     format: Annotated[Format, Parameter(help="How to print the answer.")] = "table",
 ) -> int:
     """Ask for figures of a client's accounts; without --by the totals, with how many posts each rests on."""
-    text = {
-        "metrics": metrics, "period": period, "from": from_, "to": to, "compare": compare, "by": by,
-        "accounts": accounts, "platform": platform, "role": role, "kind": kind, "hashtag": hashtag,
-        "weekday": weekday, "hour": hour,
+    asked = {
+        "metrics": metrics, "period": period, "from": from_, "to": to, "basis": basis, "compare": compare,
+        "compare_from": compare_from, "compare_to": compare_to, "by": by, "accounts": accounts,
+        "platform": platform, "role": role, "kind": kind, "hashtag": hashtag, "mention": mention,
+        "text": text, "counts": counts, "weekday": weekday, "hour": hour,
     }  # fmt: skip
-    result = asyncio.run(_ask(client, text))
+    result = asyncio.run(_ask(client, asked))
     if format == "json":
         print(json.dumps(analytics.as_json(result), ensure_ascii=False, indent=2))
     elif format == "csv":
@@ -67,13 +74,14 @@ def _print(on: Console, result: Result) -> None:
 
 def _totals(result: Result) -> Table:
     table = Table("metric", "formula")
-    for heading in ("value", "n", "of", *(("before",) if result.compared_totals else ())):
+    for heading in ("value", "n", "of", "confidence", *(("before",) if result.compared_totals else ())):
         table.add_column(heading, justify="right")
     before = result.compared_totals.figures if result.compared_totals else ()
     for position, (metric, figure) in enumerate(zip(result.metrics, result.totals.figures, strict=True)):
         compared = (_number(before[position]),) if before else ()
-        cells = (_number(figure), f"{figure.n:,}", f"{figure.of:,}", *compared)
-        table.add_row(metric.name, metric.formula["en"], *cells)
+        level = analytics.confidence(metric, figure)
+        cells = (_number(figure), f"{figure.n:,}", f"{figure.of:,}", level, *compared)
+        table.add_row(metric.name, metric.formula_on(result.query.basis)["en"], *cells)
     return table
 
 
@@ -100,4 +108,8 @@ def _freshness(result: Result) -> str:
     if result.as_of is None:
         return "There are no posts."
     oldest, newest = (f"{instant:%Y-%m-%d %H:%M} UTC" for instant in result.as_of)
-    return f"Counts as of {newest}" + ("." if oldest == newest else f", the oldest {oldest}.")
+    told = f"Counts as of {newest}" + ("." if oldest == newest else f", the oldest {oldest}.")
+    if result.follower_gap is None:
+        return told
+    hours = result.follower_gap.total_seconds() / 3600
+    return f"{told} The longest time without a follower sample: {hours:.0f} h."

@@ -22,7 +22,8 @@ from cicero.errors import CiceroError, ConflictError, DatabaseError, FormatError
 
 TABLES = """
 select relname from pg_class
-where relkind in ('r', 'p') and relnamespace = to_regnamespace('public') and relname !~ '^_?yoyo_'
+where relkind in ('r', 'p') and relpersistence = 'p' and relnamespace = to_regnamespace('public')
+    and relname !~ '^_?yoyo_'
     and relname <> 'installation' -- has its row from the beginning
 order by relname
 """
@@ -45,13 +46,17 @@ class Command(Struct, frozen=True):
 
 
 def back_up(settings: Settings, conninfo: str, target: Path, *, replace: bool) -> int:
-    """Write the backup; its size in bytes. Half a backup never bears its name."""
+    """Write the backup; its size in bytes. Half a backup never bears its name.
+
+    What unlogged tables hold is made again when it is missing, and is left out.
+    """
     if target.exists() and not replace:
         raise ConflictError(f"{target} is there already.", "Choose another name, or add --replace.")
     fresh = target.with_name(f".{target.name}.part")
     try:
         fresh.touch(mode=0o600)
-        dump = command(settings, conninfo, "pg_dump", "--format=custom", *AS_IT_IS, f"--file={fresh}")
+        kind = ("--format=custom", "--no-unlogged-table-data")
+        dump = command(settings, conninfo, "pg_dump", *kind, *AS_IT_IS, f"--file={fresh}")
         _run(dump, "The backup could not be made")
         size = fresh.stat().st_size
         fresh.replace(target)

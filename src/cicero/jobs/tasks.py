@@ -6,7 +6,7 @@ from typing import cast
 
 from procrastinate import Blueprint, JobContext
 
-from cicero import auth, ingest, mail
+from cicero import analytics, auth, ingest, mail
 from cicero.ingest import Caller
 from cicero.jobs.queue import handed_over
 
@@ -68,6 +68,13 @@ async def forget(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     await context.app.job_manager.delete_old_jobs(
         nb_hours=KEEP_FAILED, include_failed=True, include_aborted=True
     )
+
+
+@tasks.periodic(cron="*/10 * * * *")
+@tasks.task(name="sweep", queue="care", priority=FIRST, queueing_lock="sweep", pass_context=True)
+async def sweep(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+    async with _caller(context).pool.connection() as connection:
+        await analytics.sweep(connection)
 
 
 def _caller(context: JobContext) -> Caller:

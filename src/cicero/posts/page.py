@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from cicero.db import Connection, fetch_all, sql
 from cicero.periods import Period
-from cicero.records import Kind, Platform
+from cicero.records import COUNTED, Kind, Platform, Range
 
 Order = Literal["newest", "oldest"]
 ORDERS: tuple[Order, ...] = ("newest", "oldest")
@@ -64,13 +64,19 @@ async def page(
     *,
     kinds: Sequence[Kind] = (),
     hashtag: str | None = None,
+    mention: str | None = None,
+    text: str | None = None,
+    counts: Sequence[Range] = (),
     weekday: int | None = None,
     hour: int | None = None,
     order: Order = "newest",
     after: Position | None = None,
     limit: int = 50,
 ) -> list[StoredPost]:
-    """Up to `limit` posts of these accounts; a collaborative post of several of them comes once."""
+    """Up to `limit` posts of these accounts; a collaborative post of several of them comes once.
+
+    `text` is part of the caption, whatever case and accents.
+    """
     parameters = {
         "accounts": list(accounts),
         "start": period.start,
@@ -78,6 +84,9 @@ async def page(
         "zone": period.zone,
         "kinds": list(kinds),
         "hashtag": hashtag,
+        "mention": mention,
+        "text": text,
+        **_bounds(counts),
         "weekday": weekday,
         "hour": hour,
         "at": after and after.published_at,
@@ -86,3 +95,13 @@ async def page(
         "limit": limit,
     }
     return await fetch_all(connection, sql(__package__, f"page_{order}"), parameters, StoredPost)
+
+
+def _bounds(counts: Sequence[Range]) -> dict[str, int | None]:
+    """The narrowest of the bounds of each count; None where it has none."""
+    bounds: dict[str, int | None] = {}
+    for name in COUNTED:
+        mine = [range_ for range_ in counts if range_.count == name]
+        bounds[f"least_{name}"] = max((one.least for one in mine if one.least is not None), default=None)
+        bounds[f"most_{name}"] = min((one.most for one in mine if one.most is not None), default=None)
+    return bounds

@@ -33,6 +33,35 @@ with chosen as (
                     and t.sign = '#' and t.tag = %(hashtag)s::text
               )
           )
+          and (
+              %(mention)s::text is null
+              or exists (
+                  select from post_tag t
+                  where t.account_id = post.account_id and t.post_id = post.post_id
+                    and t.sign = '@' and t.tag = %(mention)s::text
+              )
+          )
+          and (%(text)s::text is null or strpos(folded(caption), folded(%(text)s::text)) > 0)
+          and (%(least_likes)s::bigint is null or likes >= %(least_likes)s::bigint)
+          and (%(most_likes)s::bigint is null or likes <= %(most_likes)s::bigint)
+          and (%(least_comments)s::bigint is null or comments >= %(least_comments)s::bigint)
+          and (%(most_comments)s::bigint is null or comments <= %(most_comments)s::bigint)
+          and (%(least_shares)s::bigint is null or shares >= %(least_shares)s::bigint)
+          and (%(most_shares)s::bigint is null or shares <= %(most_shares)s::bigint)
+          and (%(least_saves)s::bigint is null or saves >= %(least_saves)s::bigint)
+          and (%(most_saves)s::bigint is null or saves <= %(most_saves)s::bigint)
+          and (%(least_views)s::bigint is null or views >= %(least_views)s::bigint)
+          and (%(most_views)s::bigint is null or views <= %(most_views)s::bigint)
+          and (
+              %(least_interactions)s::bigint is null
+              or likes + comments + case when platform = 'tiktok' then shares else 0 end
+                  >= %(least_interactions)s::bigint
+          )
+          and (
+              %(most_interactions)s::bigint is null
+              or likes + comments + case when platform = 'tiktok' then shares else 0 end
+                  <= %(most_interactions)s::bigint
+          )
         order by published_at desc, post_id desc
         limit %(limit)s::int
     ) p

@@ -7,8 +7,9 @@ from datetime import timedelta
 from msgspec import Struct
 
 from cicero.accounts import Account
+from cicero.metrics import METRICS
 from cicero.periods import PRESETS, Period, compared, local_date, preset
-from cicero.records import PLATFORM_NAMES, PLATFORMS
+from cicero.records import PLATFORM_NAMES, PLATFORMS, Range
 from cicero.web import numbers
 from cicero.web.address import Address
 from cicero.web.dashboard.breakdowns import name_of
@@ -169,9 +170,16 @@ def _chips(found: Findings, here: Address, language: Language) -> tuple[Choice, 
         more = len(found.chosen) - 3
         chips.append((names + (f" +{more}" if more > 0 else ""), ("accounts",)))
     chips += [(kind_name(kind, language), ("kind",)) for kind in found.query.filters.kinds]
-    if tag := found.query.filters.hashtag:
+    filters = found.query.filters
+    if tag := filters.hashtag:
         chips.append((f"#{tag}", ("hashtag",)))
-    weekday, hour = found.query.filters.weekday, found.query.filters.hour
+    if name := filters.mention:
+        chips.append((f"@{name}", ("mention",)))
+    if filters.text:
+        chips.append((f"“{filters.text}”", ("text",)))
+    if filters.counts:
+        chips.append((", ".join(_range(one, language) for one in filters.counts), ("counts",)))
+    weekday, hour = filters.weekday, filters.hour
     if weekday is not None or hour is not None:
         day = numbers.weekday_name(weekday, language, "wide") if weekday else _("Every day")
         chips.append((day if hour is None else f"{day} {hour:02d}:00–{hour + 1:02d}:00", ("weekday", "hour")))
@@ -179,6 +187,13 @@ def _chips(found: Findings, here: Address, language: Language) -> tuple[Choice, 
         Choice(name=taken[0], label=label, address=here.without(*taken), chosen=True)
         for label, taken in chips
     )
+
+
+def _range(one: Range, language: Language) -> str:
+    """Likes ≥ 100."""
+    bounds = (("≥", one.least), ("≤", one.most))
+    said = " ".join(f"{sign} {numbers.exact(bound, language)}" for sign, bound in bounds if bound is not None)
+    return f"{METRICS[one.count].label[language]} {said}"
 
 
 def kind_name(kind: str, language: Language) -> str:

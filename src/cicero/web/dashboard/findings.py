@@ -67,7 +67,8 @@ async def find(
     connection: Connection, client: Client, here: Address, parts: Collection[Part] = PARTS
 ) -> Findings:
     watched = await accounts.of_client(connection, client.client_id)
-    asked = {**_defaults(watched, here), **text(here, PARAMETERS), "metrics": ",".join((*TILES, *SERIES))}
+    shown = {"metrics": ",".join((*TILES, *SERIES)), "basis": "published"}
+    asked = {**_defaults(watched, here), **text(here, PARAMETERS), **shown}
     query = question(watched, client, asked)
     query = replace(query, by=unit_of(query.period))
     chosen = choose_accounts(watched, asked)

@@ -1,0 +1,1 @@
+delete from account_change where changed_at <= now() - %(life)s::interval
