@@ -35,7 +35,9 @@ async def rows(connection: Connection, query: str) -> list[tuple[Any, ...]]:
 
 async def test_the_token_is_known_only_to_the_person(connection: Connection, sari: auth.Person) -> None:
     token = await enter(connection, days=7)
-    assert await auth.person_of(connection, token) == sari
+    found = await auth.find_access(connection, token)
+    assert found is not None
+    assert found.person == sari
     assert await rows(
         connection,
         "select token_hash, person_id, user_agent, address, expires_at - created_at = '7 days' from session",
@@ -46,7 +48,7 @@ async def test_the_token_is_known_only_to_the_person(connection: Connection, sar
 @pytest.mark.usefixtures("sari")
 async def test_a_made_up_token_is_nobody(connection: Connection, token: str) -> None:
     await enter(connection)
-    assert await auth.person_of(connection, token) is None
+    assert await auth.find_access(connection, token) is None
 
 
 @pytest.mark.parametrize(
@@ -71,10 +73,10 @@ async def test_use_moves_the_end_on_once_a_minute(connection: Connection) -> Non
     )
     seen = f"select last_seen_at >= {began}, expires_at - last_seen_at = '7 days', last_seen_at from session"
     assert (await rows(connection, seen))[0][:2] == (False, True)
-    await auth.person_of(connection, token)
+    await auth.find_access(connection, token)
     (moved,) = await rows(connection, seen)
     assert moved[:2] == (True, True)
-    await auth.person_of(connection, token)
+    await auth.find_access(connection, token)
     assert await rows(connection, seen) == [moved]
 
 
@@ -82,7 +84,7 @@ async def test_use_moves_the_end_on_once_a_minute(connection: Connection) -> Non
 async def test_an_unused_session_ends(connection: Connection) -> None:
     token = await enter(connection)
     await connection.execute("update session set expires_at = now() - interval '1 second'")
-    assert await auth.person_of(connection, token) is None
+    assert await auth.find_access(connection, token) is None
     await enter(connection)
     assert len(await rows(connection, "select from session")) == 1
 
@@ -92,8 +94,8 @@ async def test_signing_out_ends_one_session_of_several(connection: Connection) -
     first, second = await enter(connection), await enter(connection)
     await auth.sign_out(connection, first)
     await auth.sign_out(connection, first)
-    assert await auth.person_of(connection, first) is None
-    assert await auth.person_of(connection, second) is not None
+    assert await auth.find_access(connection, first) is None
+    assert await auth.find_access(connection, second) is not None
 
 
 @pytest.mark.usefixtures("sari")
@@ -102,9 +104,9 @@ async def test_requests_of_a_session_do_not_wait_for_each_other(connection: Conn
     token = await enter(connection)
     await connection.execute("update session set last_seen_at = now() - interval '1 hour'")
     async with pool.connection() as slow, slow.transaction():
-        await auth.person_of(slow, token)
+        await auth.find_access(slow, token)
         async with pool.connection() as quick:
-            assert await asyncio.wait_for(auth.person_of(quick, token), timeout=20) is not None
+            assert await asyncio.wait_for(auth.find_access(quick, token), timeout=20) is not None
     ((seen,),) = await rows(connection, "select last_seen_at from session")
     assert (datetime.now(UTC) - seen).total_seconds() < 1800
 

@@ -25,6 +25,7 @@ def role(database: str) -> Iterator[str]:
     identifier = psycopg.sql.Identifier(name)
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute(psycopg.sql.SQL("create role {} login password {}").format(identifier, SECRET))
+        connection.execute(psycopg.sql.SQL("grant cicero_app to {}").format(identifier))
         yield name
         connection.execute(psycopg.sql.SQL("drop owned by {}; drop role {}").format(identifier, identifier))
 

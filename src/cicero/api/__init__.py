@@ -4,7 +4,6 @@ Ids are strings here, since 64-bit numbers do not survive JavaScript; unknown co
 """
 
 from litestar import Router
-from litestar.di import Provide
 
 from cicero.api.accounts import list_accounts
 from cicero.api.analytics import analytics
@@ -14,7 +13,6 @@ from cicero.api.openapi import OPENAPI
 from cicero.api.parameters import refuse_unknown
 from cicero.api.posts import list_posts
 from cicero.api.reference import reference, reference_script
-from cicero.api.scope import client
 from cicero.api.session import end_session, show_session, start_session
 
 ROUTES = (
@@ -32,7 +30,6 @@ ROUTES = (
             show_session,
             end_session,
         ),
-        dependencies={"client": Provide(client)},
         before_request=refuse_unknown,
     ),
 )

@@ -39,9 +39,10 @@ class Accounts(Struct, frozen=True):
 
 @get(
     "/accounts",
+    needs="client.see",
     tags=["Accounts"],
     summary="Accounts that a client watches",
-    responses=refusals(400, 401, 404),
+    responses=refusals(400, 401, 403, 404),
     operation_class=taking(CLIENT),
 )
 async def list_accounts(connection: Connection, client: Client) -> Accounts:

@@ -58,9 +58,10 @@ EXAMPLE = {
 
 @get(
     "/analytics",
+    needs="client.see",
     tags=["Analytics"],
     summary="Figures over a period",
-    responses=refusals(400, 401, 404),
+    responses=refusals(400, 401, 403, 404),
     operation_class=taking(CLIENT, *QUESTION.values(), example=EXAMPLE),
 )
 async def analytics(

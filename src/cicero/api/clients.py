@@ -25,7 +25,13 @@ class Clients(Struct, frozen=True):
     clients: list[ClientView]
 
 
-@get("/clients", tags=["Clients"], summary="Clients that you may see", responses=refusals(400, 401))
+@get(
+    "/clients",
+    needs="self.see",
+    tags=["Clients"],
+    summary="Clients that you may see",
+    responses=refusals(400, 401, 403),
+)
 async def list_clients(connection: Connection, person: Person) -> Clients:
     found = await clients.visible_to(connection, person.person_id, person.is_admin)
     return Clients([view(client) for client in found])

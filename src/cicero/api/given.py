@@ -2,11 +2,14 @@
 
 from litestar.di import NamedDependency
 
-from cicero import auth, clients, config, db
+from cicero import audit, auth, clients, config, db
 
+Actor = NamedDependency[audit.Actor]
+Access = NamedDependency[auth.Access]
+Accesses = NamedDependency[auth.Accesses]
 Connection = NamedDependency[db.Connection]
 Person = NamedDependency[auth.Person]
 Client = NamedDependency[clients.Client]
 Settings = NamedDependency[config.Settings]
 
-__all__ = ["Client", "Connection", "Person", "Settings"]
+__all__ = ["Access", "Accesses", "Actor", "Client", "Connection", "Person", "Settings"]

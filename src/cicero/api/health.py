@@ -27,6 +27,7 @@ class Health(Struct, frozen=True, kw_only=True):
 
 @get(
     "/health",
+    needs="open",
     tags=["System"],
     summary="Whether Cicero and its database answer",
     security=[{}],

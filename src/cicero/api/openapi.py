@@ -36,7 +36,7 @@ OPENAPI = OpenAPIConfig(
     title="Cicero",
     version=__version__,
     description=DESCRIPTION,
-    openapi_router=_Described("/api", route_handlers=[], include_in_schema=False),
+    openapi_router=_Described("/api", route_handlers=[], include_in_schema=False, opt={"needs": "open"}),
     render_plugins=[JsonRenderPlugin(path="/openapi.json")],
     use_handler_docstrings=True,
     security=[{"bearer": []}, {"cookie": []}],

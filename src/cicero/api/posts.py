@@ -79,9 +79,10 @@ PARAMETERS = (
 
 @get(
     "/posts",
+    needs="client.see",
     tags=["Posts"],
     summary="Posts, newest or oldest first",
-    responses=refusals(400, 401, 404),
+    responses=refusals(400, 401, 403, 404),
     operation_class=taking(*PARAMETERS),
 )
 async def list_posts(request: Request[Any, Any, Any], connection: Connection, client: Client) -> Posts:

@@ -36,7 +36,7 @@ def refusals(*statuses: int) -> dict[int, ResponseSpec]:
 _TOLD = {
     400: "The request cannot be used as it is; `detail` names the parameter and `hint` what is allowed",
     401: "Nobody is signed in, or the username or password is wrong",
-    403: "The session cookie came without the page's form token",
+    403: "The role or the key's scopes do not allow it, or the session cookie came without the form token",
     404: "There is no such client or account, or none that this person may see",
     503: "The database does not answer",
 }

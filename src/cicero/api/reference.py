@@ -27,14 +27,20 @@ START = """SwaggerUIBundle({
 """
 
 
-@get(["/api/docs", "/api/docs/"], include_in_schema=False, media_type=MediaType.HTML, sync_to_thread=False)
+@get(
+    ["/api/docs", "/api/docs/"],
+    include_in_schema=False,
+    media_type=MediaType.HTML,
+    needs="open",
+    sync_to_thread=False,
+)
 def reference(request: Request[Any, Any, Any]) -> str:
     if _is_built():
         return PAGE.format(head=HEAD, body=BODY)
     return PAGE.format(head="", body=_listed(request.app.openapi_schema))
 
 
-@get("/api/docs/start.js", include_in_schema=False, sync_to_thread=False)
+@get("/api/docs/start.js", include_in_schema=False, needs="open", sync_to_thread=False)
 def reference_script() -> Response[str]:
     return Response(START, media_type="text/javascript")
 

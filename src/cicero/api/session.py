@@ -11,7 +11,7 @@ from litestar.params import Body
 from msgspec import Struct
 
 from cicero import auth
-from cicero.api.given import Connection, Person, Settings
+from cicero.api.given import Accesses, Connection, Person, Settings
 from cicero.api.problem import refusals
 from cicero.periods import now
 
@@ -45,6 +45,7 @@ EXAMPLE = Example(value={"username": "sari", "password": "four words in a row"})
 
 @post(
     "/session",
+    needs="open",
     tags=["Session"],
     summary="Sign in",
     responses=refusals(400, 401),
@@ -69,7 +70,7 @@ async def start_session(
     return NewSession(token=token, expires_at=now() + timedelta(days=settings.session_days))
 
 
-@get("/session", tags=["Session"], summary="Who am I", responses=refusals(401))
+@get("/session", needs="self.see", tags=["Session"], summary="Who am I", responses=refusals(401, 403))
 async def show_session(person: Person) -> CurrentSession:
     return CurrentSession(
         PersonView(
@@ -82,9 +83,12 @@ async def show_session(person: Person) -> CurrentSession:
     )
 
 
-@delete("/session", tags=["Session"], summary="Sign out", responses=refusals(401, 403))
-async def end_session(request: Request[Any, Any, Any], connection: Connection, person: Person) -> None:  # noqa: ARG001
+@delete("/session", needs="self.leave", tags=["Session"], summary="Sign out", responses=refusals(401, 403))
+async def end_session(
+    request: Request[Any, Any, Any], connection: Connection, person: Person, accesses: Accesses
+) -> None:
     """Ends the session that this request is made with; the person's other sessions go on."""
     token = auth.token_in(request.headers.get("authorization"), request.cookies.get(auth.COOKIE))
     if token:
         await auth.sign_out(connection, token)
+    accesses.forget(person.person_id)

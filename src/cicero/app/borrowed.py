@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack
 
-from litestar import Request
-from litestar.datastructures import State
 from litestar.types import Scope
 
-from cicero.db import Connection
+from cicero.app.signed_in import AnyConnection, access_of
+from cicero.db import NOBODY, Connection, scoped
 
 _KEY = "cicero.borrowed"
 
@@ -24,10 +23,16 @@ def prepare(scope: Scope) -> AsyncExitStack:
     return stack
 
 
-async def borrow(request: Request[None, None, State]) -> Connection:
-    stack: AsyncExitStack = request.scope[_KEY]  # type: ignore[literal-required]
-    connection: Connection = await stack.enter_async_context(request.app.state.pool.connection())
-    return connection
+async def borrow(connection: AnyConnection) -> Connection:
+    """The request's one connection, in a transaction that sees what the signed-in person may see."""
+    stack: AsyncExitStack = connection.scope[_KEY]  # type: ignore[literal-required]
+    kept = connection.scope["state"]
+    if "borrowed" not in kept:
+        access = await access_of(connection)
+        scope = access.scope if access else NOBODY
+        kept["borrowed"] = await stack.enter_async_context(scoped(connection.app.state.pool, scope))
+    found: Connection = kept["borrowed"]
+    return found
 
 
 async def roll_back(error: Exception, scope: Scope) -> None:

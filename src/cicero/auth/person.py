@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from cicero.auth.password import hashed
-from cicero.db import Connection, execute, fetch_one, fetch_value, sql
+from cicero.db import Connection, execute, fetch_one, fetch_value, sql, widened
 from cicero.errors import ConflictError, InputError, NotFoundError
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,62}")
@@ -20,10 +20,19 @@ class Person(Struct, frozen=True, kw_only=True):
     is_admin: bool
     language: str
     theme: str
+    zone: str | None = None
+    email: str | None = None
 
 
 async def create_person(
-    connection: Connection, *, username: str, name: str, password: str, is_admin: bool
+    connection: Connection,
+    *,
+    username: str,
+    name: str,
+    password: str,
+    is_admin: bool,
+    email: str | None = None,
+    language: str | None = None,
 ) -> Person:
     """A new person; ConflictError when the username is taken, InputError when a rule is not met."""
     given, username = username, spelt(username)
@@ -37,8 +46,11 @@ async def create_person(
         "name": name.strip() or username,
         "password_hash": await hashed(password, username),
         "is_admin": is_admin,
+        "email": email.strip().lower() or None if email else None,
+        "language": language,
     }
-    person = await fetch_one(connection, sql(__package__, "create_person"), values, Person)
+    async with widened(connection):
+        person = await fetch_one(connection, sql(__package__, "create_person"), values, Person)
     if person is None:
         raise ConflictError(f"There is a person {username!r} already.", "Choose another username.")
     return person
@@ -59,7 +71,9 @@ async def set_password(connection: Connection, username: str, password: str) -> 
     """Give somebody another password; InputError when a rule is not met. Their sessions go on."""
     name = spelt(username)
     values = {"username": name, "password_hash": await hashed(password, name)}
-    if await execute(connection, sql(__package__, "set_password"), values) == 0:
+    async with widened(connection):
+        changed = await execute(connection, sql(__package__, "set_password"), values)
+    if changed == 0:
         raise NotFoundError(f"There is no person {username!r}.")
 
 
@@ -71,4 +85,5 @@ def spelt(username: str) -> str:
 
 async def anyone(connection: Connection) -> bool:
     """Whether there is any person yet; until then only the set-up page is of use."""
-    return bool(await fetch_value(connection, sql(__package__, "anyone"), {}))
+    async with widened(connection):
+        return bool(await fetch_value(connection, sql(__package__, "anyone"), {}))

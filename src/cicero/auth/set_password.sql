@@ -1,3 +1,4 @@
-update person
-set password_hash = %(password_hash)s
-where username = %(username)s
+update credential c
+set password_hash = %(password_hash)s, changed_at = now()
+from person p
+where p.person_id = c.person_id and p.username = %(username)s

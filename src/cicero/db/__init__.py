@@ -7,11 +7,17 @@ from cicero.db.migration import migrate
 from cicero.db.pool import Connection, Pool, open_pool, pipelined, single
 from cicero.db.query import execute, fetch_all, fetch_one, fetch_value, sql
 from cicero.db.reach import is_away
+from cicero.db.roles import APP_ROLE
+from cicero.db.scope import EVERYTHING, NOBODY, Scope, rescope, scoped, widened
 from cicero.db.server import database, ensure_database, running, stop_database
 
 __all__ = [
+    "APP_ROLE",
+    "EVERYTHING",
+    "NOBODY",
     "Connection",
     "Pool",
+    "Scope",
     "database",
     "ensure_database",
     "execute",
@@ -22,8 +28,11 @@ __all__ = [
     "migrate",
     "open_pool",
     "pipelined",
+    "rescope",
     "running",
+    "scoped",
     "single",
     "sql",
     "stop_database",
+    "widened",
 ]

@@ -15,6 +15,7 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from cicero.db.reach import unreachable
+from cicero.db.roles import admit
 from cicero.errors import DatabaseError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -34,7 +35,9 @@ def migrate(conninfo: str, folder: Path = MIGRATIONS) -> list[str]:
     try:
         with psycopg.connect(conninfo, autocommit=True) as guard:
             _lock(guard)
-            return _apply(conninfo, folder)
+            applied = _apply(conninfo, folder)
+            admit(guard, fresh=bool(applied))
+            return applied
     except psycopg.OperationalError as error:
         raise unreachable(conninfo, error) from None
     except (psycopg.errors.InsufficientPrivilege, psycopg.errors.InvalidSchemaName) as error:

@@ -21,20 +21,22 @@ WAIT_FOR_CONNECTION = 10.0
 SESSION = "-c timezone=UTC -c jit=off -c max_parallel_workers_per_gather=0"
 
 
-def open_pool(conninfo: str, size: int) -> Pool:
+def open_pool(conninfo: str, size: int, role: str = "") -> Pool:
     """A pool that is not open yet: use it as `async with`. Instants come back in UTC.
+
+    `role`: as whom its statements run, else as the one who connects.
 
     After the server was away, requests wait until it is back; the pool finds its way by itself. It looks no
     longer than anybody waits: its tries become ever rarer, and the next request begins with frequent ones.
     """
-    given = conninfo_to_dict(conninfo).get("options")
+    options = [conninfo_to_dict(conninfo).get("options"), SESSION, f"-c role={role}" if role else None]
     return AsyncConnectionPool(
         conninfo,
         min_size=min(2, size),
         max_size=size,
         timeout=WAIT_FOR_CONNECTION,
         reconnect_timeout=WAIT_FOR_CONNECTION,
-        kwargs={"options": f"{given} {SESSION}" if given else SESSION},
+        kwargs={"options": " ".join(str(one) for one in options if one)},
         check=_check_alive,
         open=False,
     )

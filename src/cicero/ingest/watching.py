@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from cicero import accounts, clients
 from cicero.clients.client import Role
-from cicero.db import Connection, execute, sql
+from cicero.db import Connection, execute, sql, widened
 from cicero.errors import InputError
 from cicero.periods import now
 from cicero.records import PLATFORM_NAMES, AccountRef, Platform
@@ -61,7 +61,8 @@ async def watch(
     Watching one that is watched already changes nothing but begins to collect it where nobody did.
     """
     ref = AccountRef(platform=platform, handle=handle_in(platform, handle_or_url))
-    async with connection.transaction():
+    # The account may be known already, through a client that whoever adds it may not see.
+    async with connection.transaction(), widened(connection):
         account_id = (await accounts.resolve(connection, [ref]))[ref]
         await clients.add_accounts(connection, client_id, [account_id], role)
         due = at or now()

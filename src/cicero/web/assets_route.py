@@ -26,7 +26,13 @@ HASHED = re.compile(r"-[A-Za-z0-9]{8}\.\w+$")
 FOREVER = "public, max-age=31536000, immutable"
 
 
-@get("/static/{path:path}", include_in_schema=False, opt={"precompressed": True}, sync_to_thread=False)
+@get(
+    "/static/{path:path}",
+    include_in_schema=False,
+    opt={"precompressed": True},
+    needs="open",
+    sync_to_thread=False,
+)
 def static_file(request: Request[Any, Any, Any], path: FromPath[str]) -> Response[bytes]:
     name = path.lstrip("/")
     accepted = request.headers.get("accept-encoding", "")

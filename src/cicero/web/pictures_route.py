@@ -8,6 +8,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from cicero import config
+from cicero.db import widened
 from cicero.errors import NotFoundError
 from cicero.periods import now
 from cicero.posts import FOLDER, picture_link, read_link, read_picture
@@ -19,11 +20,12 @@ Links = Callable[[int, int], str]
 LASTING = "private, max-age=604800, immutable"
 
 
-@get(FOLDER + "{name:str}", include_in_schema=False, opt={"precompressed": True})
+@get(FOLDER + "{name:str}", include_in_schema=False, opt={"precompressed": True}, needs="open")
 async def picture(connection: Connection, settings: Settings, name: FromPath[str]) -> Response[bytes]:
     """404 for every link that was not made here, is over, or whose picture is gone: nobody can tell which."""
     key = read_link(settings, name, now())
-    kept = await read_picture(connection, *key) if key else None
+    async with widened(connection):  # the link itself was made for who may see it
+        kept = await read_picture(connection, *key) if key else None
     if kept is None:
         raise NotFoundError("There is no such picture.", "Links to pictures end after a while.")
     headers = {"cache-control": LASTING, "x-content-type-options": "nosniff"}

@@ -9,12 +9,11 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cicero import clients
 from cicero.accounts import Account
-from cicero.auth import Person
+from cicero.auth import roles_with
 from cicero.clients import Client
 from cicero.db import Connection
-from cicero.errors import ForbiddenError, InputError
+from cicero.errors import InputError
 from cicero.ingest import standing
 from cicero.ingest.degradation import allowed
 from cicero.ingest.standing import AccountStanding, Collection, SourceStanding
@@ -25,7 +24,6 @@ from cicero.web.reasons import Words, of_account, of_source
 
 Role = Literal["own", "competitor"]
 ROLES: tuple[Role, ...] = ("own", "competitor")
-MAY_ACT = ("admin", "manager", "analyst")
 
 
 class Watched(Struct, frozen=True, kw_only=True):
@@ -55,16 +53,6 @@ class Trouble(Struct, frozen=True, kw_only=True):
     source: str | None = None
 
 
-async def acting(connection: Connection, person: Person, slug: str) -> Client:
-    """The client, for one who may change what it watches; ForbiddenError for who may only look."""
-    client = await clients.find(connection, slug, person.person_id, person.is_admin)
-    if not may_act(client):
-        raise ForbiddenError(
-            "You may look at this client's accounts, not change them.", "Ask a manager or an administrator."
-        )
-    return client
-
-
 def role_of(given: str) -> Role:
     found = next((role for role in ROLES if role == given), None)
     if found is None:
@@ -74,7 +62,7 @@ def role_of(given: str) -> Role:
 
 def may_act(client: Client) -> bool:
     """Whether the asking person may add, change and refresh: viewers only look."""
-    return client.role in MAY_ACT
+    return client.role in roles_with("accounts.change")
 
 
 async def watched(connection: Connection, client: Client, language: Language) -> tuple[Watched, ...]:

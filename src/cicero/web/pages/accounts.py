@@ -6,21 +6,20 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
 from litestar.enums import RequestEncodingType
-from litestar.params import Body, FromPath
+from litestar.params import Body
 from litestar.response import Redirect
 from msgspec import Struct
 
 from cicero import clients, ingest
-from cicero.clients import Client
 from cicero.db import Connection as Db
 from cicero.errors import InputError
 from cicero.ingest import standing
 from cicero.ingest.standing import Progress
 from cicero.records import PLATFORMS, Platform
 from cicero.web.frame import Frame, frame_of
-from cicero.web.given import Connection, Person
+from cicero.web.given import Client, Connection, Person
 from cicero.web.rendering import render
-from cicero.web.watching import Watched, acting, may_act, role_of, watched
+from cicero.web.watching import Watched, may_act, role_of, watched
 
 
 class NewAccount(Struct, frozen=True, kw_only=True):
@@ -36,7 +35,7 @@ class AccountsPage(Struct, frozen=True, kw_only=True):
     """`rows` and `progress` come again by themselves while something is being collected."""
 
     frame: Frame
-    client: Client
+    client: clients.Client
     may_act: bool
     rows: tuple[Watched, ...]
     progress: Progress
@@ -44,26 +43,24 @@ class AccountsPage(Struct, frozen=True, kw_only=True):
     error: InputError | None
 
 
-@get("/clients/{slug:str}/accounts")
+@get("/clients/{slug:str}/accounts", needs="client.see")
 async def account_list(
-    request: Request[Any, Any, Any], connection: Connection, person: Person, slug: FromPath[str]
+    request: Request[Any, Any, Any], connection: Connection, person: Person, client: Client
 ) -> Response[Any]:
     """The page, or with `part=watched` its table alone."""
-    client = await clients.find(connection, slug, person.person_id, person.is_admin)
     frame = await frame_of(request, connection, person, client, "accounts")
     alone = request.query_params.get("part") == "watched"
     return await _page(connection, frame, client, template="accounts/watched.html" if alone else None)
 
 
-@post("/clients/{slug:str}/accounts")
+@post("/clients/{slug:str}/accounts", needs="accounts.change")
 async def add_account(
     request: Request[Any, Any, Any],
     connection: Connection,
     person: Person,
-    slug: FromPath[str],
+    client: Client,
     data: Annotated[NewAccount, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:
-    client = await acting(connection, person, slug)
     try:
         await ingest.watch(
             connection, client.client_id, _network(data), data.handle.strip(), role_of(data.role)
@@ -71,13 +68,15 @@ async def add_account(
     except InputError as error:
         frame = await frame_of(request, connection, person, client, "accounts")
         return await _page(connection, frame, client, data, error)
-    return Redirect(f"/clients/{slug}" + ("" if data.next == "dashboard" else "/accounts"), status_code=303)
+    return Redirect(
+        f"/clients/{client.slug}" + ("" if data.next == "dashboard" else "/accounts"), status_code=303
+    )
 
 
 async def _page(
     connection: Db,
     frame: Frame,
-    client: Client,
+    client: clients.Client,
     given: NewAccount | None = None,
     error: InputError | None = None,
     template: str | None = None,

@@ -11,7 +11,7 @@ from litestar.response import Redirect
 from msgspec import Struct
 
 from cicero import clients
-from cicero.errors import ForbiddenError, InputError
+from cicero.errors import InputError
 from cicero.metrics import METRICS, Metric
 from cicero.periods import DEFAULT_ZONE
 from cicero.web.frame import Frame, frame_of
@@ -34,22 +34,20 @@ class ClientsPage(Struct, frozen=True):
     metrics: tuple[Metric, ...] = tuple(METRICS[name] for name in FIGURES)
 
 
-@get("/")
+@get("/", needs="self.see")
 async def client_list(
     request: Request[Any, Any, Any], connection: Connection, person: Person
 ) -> Response[Any]:
     return await _page(request, connection, person, NewClient())
 
 
-@post("/")
+@post("/", needs="client.create")
 async def create_client(
     request: Request[Any, Any, Any],
     connection: Connection,
     person: Person,
     data: Annotated[NewClient, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:
-    if not person.is_admin:
-        raise ForbiddenError("Only an administrator creates clients.", "Ask an administrator.")
     try:
         made = await clients.create(
             connection, slug=data.slug.strip(), name=data.name, zone=data.zone.strip()

@@ -6,12 +6,10 @@ from datetime import date
 from typing import Any
 
 from litestar import Request, Response, get
-from litestar.params import FromPath
 from msgspec import Struct
 
 from cicero import clients
 from cicero.analytics.asking import PARAMETERS
-from cicero.clients import Client
 from cicero.metrics import METRICS, Metric
 from cicero.periods import today
 from cicero.records import KINDS
@@ -25,7 +23,7 @@ from cicero.web.dashboard.posts import PostTable, post_table
 from cicero.web.dashboard.series import SeriesChart, series_chart
 from cicero.web.dashboard.tiles import Tile, tiles
 from cicero.web.frame import Frame, frame_of
-from cicero.web.given import Connection, Person, Settings
+from cicero.web.given import Client, Connection, Person, Settings
 from cicero.web.language import Language
 from cicero.web.numbers import weekday_name
 from cicero.web.pictures_route import Links, links_now
@@ -50,7 +48,7 @@ class DashboardPage(Struct, frozen=True, kw_only=True):
     """`widgets` is None where the chosen days have no posts, `collecting` in a part alone."""
 
     frame: Frame
-    client: Client
+    client: clients.Client
     here: Address
     found: Findings
     choices: Choices
@@ -63,20 +61,19 @@ class DashboardPage(Struct, frozen=True, kw_only=True):
     weekdays: tuple[str, ...]
 
 
-@get("/clients/{slug:str}")
+@get("/clients/{slug:str}", needs="client.see")
 async def dashboard(
     request: Request[Any, Any, Any],
     connection: Connection,
     person: Person,
     settings: Settings,
-    slug: FromPath[str],
+    client: Client,
 ) -> Response[Any]:
     """The page with its first part; the others ask for themselves with `part`.
 
     A page that replaces another one in place comes whole, so that the old figures stay until it is there;
     so it does with `part=all`, for browsers that run no scripts.
     """
-    client = await clients.find(connection, slug, person.person_id, person.is_admin)
     frame = await frame_of(request, connection, person, client, "dashboard")
     here = read(request.url.path, request.query_params.multi_items(), KNOWN)
     part = _part(request)

@@ -23,7 +23,7 @@ class Preferences(Struct, frozen=True, kw_only=True):
     next: str = "/"
 
 
-@post("/preferences", sync_to_thread=False)
+@post("/preferences", needs="open", sync_to_thread=False)
 def preferences(
     data: Annotated[Preferences, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:

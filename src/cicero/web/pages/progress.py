@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request, Response, get
-from litestar.params import FromPath
 from msgspec import Struct
 
 from cicero import clients
-from cicero.clients import Client
 from cicero.web.dashboard.collecting import Collecting, collecting
 from cicero.web.frame import Frame, frame_of
-from cicero.web.given import Connection, Person
+from cicero.web.given import Client, Connection, Person
 from cicero.web.rendering import render
 
 
@@ -20,19 +18,18 @@ class ProgressPage(Struct, frozen=True, kw_only=True):
     """`waiting`: whether the page that asks has no figures to show yet."""
 
     frame: Frame
-    client: Client
+    client: clients.Client
     collecting: Collecting
     waiting: bool
 
 
-@get("/clients/{slug:str}/progress")
+@get("/clients/{slug:str}/progress", needs="client.see")
 async def progress(
-    request: Request[Any, Any, Any], connection: Connection, person: Person, slug: FromPath[str]
+    request: Request[Any, Any, Any], connection: Connection, person: Person, client: Client
 ) -> Response[Any]:
     """A part of the dashboard. One without figures says how many posts it knows of (`posts`): when there are
     more, the browser is told to load the page again.
     """
-    client = await clients.find(connection, slug, person.person_id, person.is_admin)
     frame = await frame_of(request, connection, person, client, "dashboard")
     found = await collecting(connection, client, (), frame.language)
     known = request.query_params.get("posts")

@@ -30,14 +30,14 @@ class SetupPage(Struct, frozen=True):
     error: InputError | None = None
 
 
-@get("/setup")
+@get("/setup", needs="open")
 async def setup(request: Request[Any, Any, Any], connection: Connection) -> Response[Any]:
     if await auth.anyone(connection):
         return go(request, "/sign-in")
     return _page(request, Administrator())
 
 
-@post("/setup")
+@post("/setup", needs="open")
 async def create_administrator(
     request: Request[Any, Any, Any],
     connection: Connection,

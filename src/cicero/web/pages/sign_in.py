@@ -33,7 +33,7 @@ class SignInPage(Struct, frozen=True):
     error: AuthError | None = None
 
 
-@get("/sign-in")
+@get("/sign-in", needs="open")
 async def sign_in_form(
     request: Request[Any, Any, Any],
     connection: Connection,
@@ -47,7 +47,7 @@ async def sign_in_form(
     return _page(request, SignIn(next=own_path(wanted)))
 
 
-@post("/sign-in")
+@post("/sign-in", needs="open")
 async def sign_in(
     request: Request[Any, Any, Any],
     connection: Connection,

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from cicero import auth, ingest
 from cicero.db import Connection as Db
-from cicero.errors import ForbiddenError, InputError, NotFoundError
+from cicero.errors import InputError, NotFoundError
 from cicero.ingest import meters, standing
 from cicero.ingest.degradation import STEPS, Step
 from cicero.ingest.meters import QuotaStanding
@@ -82,15 +82,14 @@ class SourcesPage(Struct, frozen=True, kw_only=True):
     zone: str = DEFAULT_ZONE
 
 
-@get(PATH)
+@get(PATH, needs="sources.see")
 async def source_list(
     request: Request[Any, Any, Any], connection: Connection, person: Person
 ) -> Response[Any]:
-    _administrators_only(person)
     return await _page(request, connection, person)
 
 
-@post(PATH + "/{name:str}")
+@post(PATH + "/{name:str}", needs="sources.change")
 async def configure_source(
     request: Request[Any, Any, Any],
     connection: Connection,
@@ -99,7 +98,7 @@ async def configure_source(
     name: FromPath[str],
     data: Annotated[Given, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:
-    source = _known(person, name)
+    source = _known(name)
     try:
         await ingest.configure(
             connection,
@@ -119,7 +118,7 @@ async def configure_source(
     return Redirect(f"{PATH}#{source.name}", status_code=303)
 
 
-@post(PATH + "/{name:str}/test")
+@post(PATH + "/{name:str}/test", needs="sources.change")
 async def test_source(
     request: Request[Any, Any, Any],
     connection: Connection,
@@ -128,15 +127,15 @@ async def test_source(
     name: FromPath[str],
 ) -> Response[Any]:
     """One cheap call; what came of it stands on the source's card."""
-    source = _known(person, name)
-    async with ingest.open_caller(request.app.state.pool, settings) as caller:
+    source = _known(name)
+    async with ingest.open_caller(request.app.state.source_pool, settings) as caller:
         tried = await ingest.try_source(caller, source.name)
     return await _page(request, connection, person, source.name, tried=tried)
 
 
-@post(PATH + "/{name:str}/forget-key")
-async def forget_key(connection: Connection, person: Person, name: FromPath[str]) -> Response[Any]:
-    source = _known(person, name)
+@post(PATH + "/{name:str}/forget-key", needs="sources.change")
+async def forget_key(connection: Connection, name: FromPath[str]) -> Response[Any]:
+    source = _known(name)
     await ingest.forget_key(connection, source.name)
     return Redirect(f"{PATH}#{source.name}", status_code=303)
 
@@ -200,16 +199,10 @@ def _with(
     return replace(card, error=error, outcome=outcome)
 
 
-def _known(person: auth.Person, name: str) -> Source:
-    _administrators_only(person)
+def _known(name: str) -> Source:
     if name not in SOURCES:
         raise NotFoundError(f"There is no source {name!r}.", f"There are {', '.join(SOURCES)}.")
     return SOURCES[name]
-
-
-def _administrators_only(person: auth.Person) -> None:
-    if not person.is_admin:
-        raise ForbiddenError("Only an administrator sees and sets up the sources.", "Ask an administrator.")
 
 
 def _secret(given: str) -> Secret | None:

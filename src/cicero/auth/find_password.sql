@@ -1,1 +1,0 @@
-select person_id, password_hash from person where username = %(username)s

@@ -1,0 +1,1 @@
+insert into mail (recipient, subject, body) values (%(recipient)s, %(subject)s, %(body)s)
