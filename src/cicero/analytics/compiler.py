@@ -1,4 +1,5 @@
-"""Query → SQL. The only place where SQL is put together, and only from whitelisted parts.
+"""Query → SQL. Here alone, and in `gained` for the other basis, SQL is put together, and only from
+whitelisted parts: those of `grouping` and `conditions`, and the formulas of `metrics`.
 
 Two steps. First the posts of the period are gathered into cells: by bin and by pattern, which tells the
 platform and which of the counters are known. Within a cell a counter is known of every post or of none, so

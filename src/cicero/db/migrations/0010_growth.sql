@@ -1,4 +1,4 @@
--- depends: 0005_installation
+-- depends: 0006_people
 -- What each look at a post found more of than the look before: what counts grew by in a period is then a sum over
 -- the looks of the period, read by time from the index alone, whatever the age of the posts.
 
@@ -18,6 +18,7 @@ create table post_growth (
     primary key (account_id, observed_at, post_id)
         include (before_at, opening, likes, comments, views, shares, saves)
 ) with (autovacuum_vacuum_insert_scale_factor = 0.05);
+select guard_by_account(array['post_growth']);
 
 -- The last value known before a look, of the look before where that one told it.
 create function growth_of(touched_account bigint, touched_post bigint, since timestamptz)
