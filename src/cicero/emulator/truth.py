@@ -134,10 +134,12 @@ def _anomalies(world: World, account: WorldAccount) -> Iterator[Anomaly]:
         until = day_of(world, burst - BEFORE + BURST)
         yield planted(what="follower_burst", since=since, until=until, strength=gained)
     if drop := account.habits.drop:
-        yield planted(what="engagement_drop", strength=drop.factor, **_days(world, drop))
+        since, until = _days(world, drop)
+        yield planted(what="engagement_drop", since=since, until=until, strength=drop.factor)
     if spike := account.habits.spike:
-        yield planted(what="engagement_spike", strength=spike.factor, **_days(world, spike))
+        since, until = _days(world, spike)
+        yield planted(what="engagement_spike", since=since, until=until, strength=spike.factor)
 
 
-def _days(world: World, spell: Spell) -> dict[str, datetime]:
-    return {"since": day_of(world, spell.first), "until": day_of(world, spell.last + 1)}
+def _days(world: World, spell: Spell) -> tuple[datetime, datetime]:
+    return day_of(world, spell.first), day_of(world, spell.last + 1)
