@@ -12,16 +12,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from cicero import accounts as tracked
 from cicero.analytics.anomaly import Anomalies, Anomaly, DayFollowers, DayPosts, Judged
 from cicero.analytics.answer import combined_as_of
+from cicero.analytics.clock import clock
 from cicero.analytics.deviations import FAR, SPANS, WEEKS, day_number, of_followers, of_posts
 from cicero.analytics.result import Figure
 from cicero.analytics.silences import of_silence
 from cicero.db import Connection, fetch_all, fetch_value, sql
-from cicero.periods import Period, local_date, midnights
+from cicero.periods import Period, local_date
 
 Row = TypeVar("Row", DayPosts, DayFollowers)
 
@@ -58,12 +59,6 @@ async def anomalies(connection: Connection, accounts: Sequence[int], period: Per
         as_of=combined_as_of([(row.oldest, row.newest) for row in posts]),
         history_since=await fetch_value(connection, sql(__package__, "history_since"), asked),
     )
-
-
-def clock(period: Period) -> dict[str, Any]:
-    """What the statements here count days and hours with: from when on which Monday's midnight holds."""
-    turns = midnights(period)
-    return {"turns": [since for since, _ in turns], "midnights": [midnight for _, midnight in turns]}
 
 
 def _by_account(rows: Iterable[Row]) -> dict[int, list[Row]]:

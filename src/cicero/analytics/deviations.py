@@ -14,7 +14,7 @@ from math import exp
 from msgspec import Struct
 
 from cicero.analytics.anomaly import Anomaly, DayFollowers, DayPosts
-from cicero.analytics.statistics import Baseline, Sample, baseline, score
+from cicero.analytics.statistics import Baseline, Sample, baseline, drawn_in, score
 
 ORIGIN = date(2001, 1, 1).toordinal()
 WEEKS = 8 * 7
@@ -43,7 +43,7 @@ def date_of(number: int) -> date:
 
 
 class Part(Struct, frozen=True):
-    """Posts of a day: how many, their performances added up, their interactions, what such posts usually get."""
+    """Posts of a day: how many, their performances added up, interactions, what such posts usually get."""
 
     day: int
     n: int
@@ -128,7 +128,10 @@ def _window(parts: Sequence[Part], before: Baseline) -> Window | None:
     posts = sum(part.n for part in parts)
     if not posts:
         return None
-    deviation = sum(part.performance - part.n * before.at(part.day) for part in parts)
+    deviations = [(part.performance / part.n - before.at(part.day), part.n) for part in parts if part.n]
+    if len(deviations) > 1:
+        deviations = [(drawn_in(before, deviation, n), n) for deviation, n in deviations]
+    deviation = sum(deviation * n for deviation, n in deviations)
     return Window(
         first=parts[0].day,
         last=parts[-1].day,
@@ -141,10 +144,11 @@ def _window(parts: Sequence[Part], before: Baseline) -> Window | None:
 
 
 def _apart(windows: Iterable[Window]) -> list[Window]:
-    """The strongest of those that overlap; equally strong ones: the shorter."""
+    """The strongest of those that overlap and deviate the same way; of equally strong ones the shorter."""
     chosen: list[Window] = []
     for window in sorted(windows, key=lambda w: (-abs(w.score), w.last - w.first, w.first)):
-        if all(window.last < other.first or window.first > other.last for other in chosen):
+        rivals = [other for other in chosen if (other.score > 0) == (window.score > 0)]
+        if all(window.last < other.first or window.first > other.last for other in rivals):
             chosen.append(window)
     return chosen
 

@@ -8,18 +8,21 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import combinations
-from math import erfc, sqrt
+from math import copysign, erfc, log1p, sqrt
 from statistics import NormalDist
 
 from msgspec import Struct
 
 NORMAL = 1.4826
 """A normal distribution's standard deviation is so many times its median absolute deviation."""
-SAME_WEEKDAYS = 8
+SAME_WEEKDAYS = 24
 """How many of a weekday it takes until its own median counts as much as that of all days."""
 SIGNIFICANT = 2.576
 """|z| of a trend that is believed: one in a hundred by chance."""
 TAIL = 0.025
+CUT = 2.5
+DRAWN_IN = 0.9776
+"""What the variance of a normal distribution drawn in to 2.5 deviations is of the whole."""
 EXACT = 200
 
 
@@ -34,15 +37,16 @@ class Sample(Struct, frozen=True):
 class Baseline(Struct, frozen=True, kw_only=True):
     """What is usual: `level` on day `middle`, `slope` a day, and what each weekday (from Monday) adds.
 
-    `scale` is the usual deviation of one thing; `n` is how many things this rests on.
+    `scale` is the usual deviation of one thing, below that and above; `n` things on so many `days` tell it.
     """
 
     level: float
     middle: float
     slope: float
     weekdays: tuple[float, ...]
-    scale: float
+    scale: tuple[float, float]
     n: float
+    days: int
 
     def at(self, day: int) -> float:
         return self.level + self.slope * (day - self.middle) + self.weekdays[day % 7]
@@ -51,7 +55,7 @@ class Baseline(Struct, frozen=True, kw_only=True):
 def baseline(samples: Sequence[Sample], least_scale: float) -> Baseline:
     """The usual of some weeks: robust level and trend, weekdays shrunk towards it, the deviation around it.
 
-    At least one sample. The scale is never below `least_scale`, lest a very steady account cries wolf.
+    At least two samples. The scale is never below `least_scale`, lest a very steady account cries wolf.
     """
     level, middle, slope = _trend(samples)
     straight = [sample.value - level - slope * (sample.day - middle) for sample in samples]
@@ -60,14 +64,22 @@ def baseline(samples: Sequence[Sample], least_scale: float) -> Baseline:
         (value - weekdays[sample.day % 7]) * sqrt(sample.weight)
         for sample, value in zip(samples, straight, strict=True)
     ]
+    below, above = spread(residuals)
     return Baseline(
         level=level,
         middle=middle,
         slope=slope,
         weekdays=weekdays,
-        scale=max(spread(residuals), least_scale),
+        scale=(max(below, least_scale), max(above, least_scale)),
         n=sum(sample.weight for sample in samples),
+        days=len(samples),
     )
+
+
+def drawn_in(usual: Baseline, deviation: float, weight: float) -> float:
+    """The deviation of a mean of `weight` things, as if it were never farther off than 2.5 deviations."""
+    below, above = (CUT * scale / sqrt(weight) for scale in usual.scale)
+    return min(max(deviation, -below), above)
 
 
 def score(usual: Baseline, deviation: float, weight: float) -> float:
@@ -76,19 +88,31 @@ def score(usual: Baseline, deviation: float, weight: float) -> float:
     The modified z-score of Iglewicz and Hoaglin (How to Detect and Handle Outliers, 1993), who call 3.5 an
     outlier. The baseline is a median itself, which is known to about sqrt(pi / 2n).
     """
-    return deviation / (usual.scale * sqrt(1 / weight + 1.571 / usual.n))
+    scale = usual.scale[deviation > 0]
+    return as_normal(deviation / (scale * sqrt(1 / weight + 1.571 / usual.n)), usual.days - 1)
 
 
-def spread(residuals: Sequence[float]) -> float:
-    """A standard deviation that single outliers do not move, yet tails do.
+def as_normal(t: float, freedom: int) -> float:
+    """The normal deviate that is as unlikely as Student's `t`: a scale from few days is uncertain itself.
 
-    The larger of two estimates: by the median absolute deviation, and by the middle 95 % (a normal one's is
-    3.92 standard deviations wide), which is wider where one day in ten is unlike the others.
+    Wallace's approximation (1959), good to some hundredths from 3 degrees of freedom on.
+    """
+    return copysign((8 * freedom + 1) / (8 * freedom + 3) * sqrt(freedom * log1p(t * t / freedom)), t)
+
+
+def spread(residuals: Sequence[float]) -> tuple[float, float]:
+    """Standard deviations below and above the middle that single outliers do not move, yet tails do.
+
+    The larger of two estimates each: one with all values drawn in to 2.5 deviations by the median absolute
+    one (Huber, Robust Statistics, 1981), and how far the lowest and the highest 2.5 % lie away: 1.96 deviations
+    where things are normal, and more where one day in twenty is unlike the others.
     """
     ordered = sorted(residuals)
     middle = quantile(ordered, 0.5)
-    deviation = median([abs(value - middle) for value in ordered])
-    return max(NORMAL * deviation, (quantile(ordered, 1 - TAIL) - quantile(ordered, TAIL)) / 3.92)
+    far = (CUT * NORMAL * median([abs(value - middle) for value in ordered])) ** 2
+    whole = sqrt(sum(min((value - middle) ** 2, far) for value in ordered) / len(ordered) / DRAWN_IN)
+    below, above = middle - quantile(ordered, TAIL), quantile(ordered, 1 - TAIL) - middle
+    return max(whole, below / 1.96), max(whole, above / 1.96)
 
 
 def median(values: Sequence[float]) -> float:
