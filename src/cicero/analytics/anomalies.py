@@ -55,6 +55,7 @@ async def anomalies(connection: Connection, accounts: Sequence[int], period: Per
         period=period,
         anomalies=tuple(sorted(found, key=lambda anomaly: (-abs(anomaly.score), anomaly.first))),
         judged=tuple(judged),
+        known_until={account: until.get(account) for account in each},
         names=await tracked.names(connection, each),
         as_of=combined_as_of([(row.oldest, row.newest) for row in posts]),
         history_since=await fetch_value(connection, sql(__package__, "history_since"), asked),

@@ -63,6 +63,8 @@ class Anomalies(Struct, frozen=True, kw_only=True):
     judged: tuple[Judged, ...]
     names: dict[int, str]
     """`platform:handle` of each account."""
+    known_until: dict[int, datetime | None]
+    """Until when an account's posts are all known; None where none are."""
     as_of: tuple[datetime, datetime] | None = None
     history_since: datetime | None = None
 

@@ -1,9 +1,9 @@
-"""When posts do best: by weekday and hour against what the account usually gets, with an honest recommendation.
+"""When posts do best: by weekday and hour against what the account usually gets, honestly recommended.
 
     best = await best_time(connection, query.accounts, query.period)
 
-Medians, not sums: an hour with more posts must not look better for that. An hour is recommended only where its
-posts rank higher than the others by more than chance explains, tested over all hours at once; often none is.
+Medians, not sums: an hour with more posts must not look better for that. An hour is recommended only where
+its posts rank higher than the others by more than chance explains, tested over all hours at once; often none.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ PLACES = [least_median_place(n) for n in range(1, EXACT + 1)]
 class Slot(Struct, frozen=True, kw_only=True):
     """Posts of a weekday (1 Monday … 7), an hour (0 … 23) or both; None stands for all.
 
-    `index` 1.3 means that the median post gets 1.3 times of what its account usually gets with posts of its kind.
-    It is at least `low` 95 times in 100 (None: too few posts to say). `score` is how far these posts rank above
-    the others, in standard errors.
+    `index` 1.3 means that the median post gets 1.3 times of what its account usually gets with posts of its
+    kind. It is at least `low` 95 times in 100 (None: too few posts to say). `score` is how far these posts
+    rank above the others, in standard errors.
     """
 
     weekday: int | None

@@ -1,4 +1,4 @@
-"""How the statements of this room count days and hours by a zone's clock without looking it up for each row."""
+"""How the statements of this room count days and hours by a zone's clock, which no row looks up."""
 
 from __future__ import annotations
 

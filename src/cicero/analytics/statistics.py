@@ -104,8 +104,8 @@ def spread(residuals: Sequence[float]) -> tuple[float, float]:
     """Standard deviations below and above the middle that single outliers do not move, yet tails do.
 
     The larger of two estimates each: one with all values drawn in to 2.5 deviations by the median absolute
-    one (Huber, Robust Statistics, 1981), and how far the lowest and the highest 2.5 % lie away: 1.96 deviations
-    where things are normal, and more where one day in twenty is unlike the others.
+    one (Huber, Robust Statistics, 1981), and how far the lowest and the highest 2.5 % lie away: 1.96
+    deviations where things are normal, and more where one day in twenty is unlike the others.
     """
     ordered = sorted(residuals)
     middle = quantile(ordered, 0.5)
