@@ -1,4 +1,4 @@
-"""Every benchmark, or those named: `python -m bench importing analytics page refresh collecting`."""
+"""Every benchmark, or those named: `python -m bench importing analytics page refresh collecting finding`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 from bench.machine import described
 
-NAMES = ("importing", "analytics", "page", "refresh", "collecting")
+NAMES = ("importing", "analytics", "page", "refresh", "collecting", "finding")
 
 
 def main(names: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""The emulator's world in a database as a perfect collector would have left it at its end, without any HTTP."""
+"""The emulator's world in a database as a perfect collector would have left it at its end, without HTTP."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""A recap written down in Indonesian or English: plain text, short paragraphs, nothing that is not a figure."""
+"""A recap written down in Indonesian or English: plain text, short paragraphs, no number but the figures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from cicero.analytics.anomaly_words import sentence
 from cicero.analytics.recap import ExtremePost, Recap
@@ -11,8 +12,11 @@ from cicero.analytics.wording import account, day, decimal, signed, span, whole
 from cicero.metrics import Language
 from cicero.periods import local_date
 
+RATES = ("typical_engagement_rate",)
 UNUSUAL = 3
 """Anomalies that are told; the others are counted."""
+RIPE = timedelta(days=3)
+"""The age from which a post grows only slowly."""
 
 
 def say(recap: Recap, language: Language) -> str:
@@ -72,7 +76,10 @@ def _typical(recap: Recap, language: Language) -> Iterator[str]:
     typical, rate = recap.here("typical_interactions"), recap.here("typical_engagement_rate")
     if typical.value is not None:
         value, change = whole(typical.value, language), _change(recap, "typical_interactions", language)
-        yield f"{'Post tipikal mendapat' if language == 'id' else 'The typical post got'} {value}{change}."
+        if language == "id":
+            yield f"Post tipikal mendapat {value} interaksi{change}."
+        else:
+            yield f"The typical post got {value} interactions{change}."
     if rate.value is not None:
         value, change = decimal(rate.value, language, 2), _change(recap, "typical_engagement_rate", language)
         label = "Tingkat interaksi tipikal" if language == "id" else "Typical engagement rate"
@@ -87,7 +94,10 @@ def _change(recap: Recap, metric: str, language: Language) -> str:
     before = "sebelumnya" if language == "id" else "before"
     if there.value is None or here.value is None:
         return f" ({before} tidak diketahui)" if language == "id" else f" (unknown {before})"
-    if metric == "typical_engagement_rate":
+    if here.value == there.value:
+        change = "tetap" if language == "id" else "unchanged"
+        was = f"{decimal(there.value, language, 2)}%" if metric in RATES else whole(there.value, language)
+    elif metric in RATES:
         points = "poin persen" if language == "id" else "percentage points"
         was = f"{decimal(there.value, language, 2)}%"
         change = f"{signed(here.value - there.value, language, 2)} {points}"
@@ -208,9 +218,14 @@ def _unknown_time(recap: Recap, language: Language) -> Iterator[str]:
     if late:
         n, of = whole(len(late), language), whole(len(until), language)
         if language == "id":
-            yield f"Post sampai akhir periode belum seluruhnya diketahui untuk {n} dari {of} akun."
+            yield f"Post sampai akhir periode belum seluruhnya diketahui ({n} dari {of} akun)."
         else:
-            yield f"Posts up to the end of the period are not all known yet of {n} of {of} accounts."
+            yield f"Posts up to the end of the period are not all known yet ({n} of {of} accounts)."
+    if recap.here("posts").value and recap.result.as_of and recap.result.as_of[1] < query.period.end + RIPE:
+        if language == "id":
+            yield "Angka post beberapa hari terakhir masih akan bertambah."
+        else:
+            yield "The counts of the last days' posts still grow."
     since = recap.result.history_since
     if query.compare is not None and since is not None and not comparable(recap):
         first = day(local_date(since, query.period.zone), language)

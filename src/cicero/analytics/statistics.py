@@ -5,7 +5,6 @@ Robust ones, because one viral post must not decide what is usual.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import combinations
 from math import copysign, erfc, log1p, sqrt
@@ -186,12 +185,6 @@ def rank_sum_z(rank_sum: float, n: int, of: int, ties: float = 0.0) -> float:
         return 0.0
     above = rank_sum - n * (of + 1) / 2
     return (above - (above > 0) * 0.5 + (above < 0) * 0.5) / sqrt(variance)
-
-
-def ranks(values: Sequence[float]) -> list[float]:
-    """The rank of each from 1 for the lowest, equal values sharing theirs."""
-    ordered = sorted(values)
-    return [(bisect_left(ordered, value) + bisect_right(ordered, value) + 1) / 2 for value in values]
 
 
 def discoveries(chances: Sequence[float], rate: float) -> list[bool]:
