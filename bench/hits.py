@@ -184,7 +184,7 @@ order by published_at
 
 
 async def _posts_by_kind(connection: Connection, told: Truth) -> dict[tuple[int, str], list[Counted]]:
-    """Of each account, without those that stand under it because another account made them together with it."""
+    """Of each account, without those that stand under it because another account made them with it."""
     asked = {"accounts": list(told.ids.values()), "end": told.period.end}
     own = {
         (told.ids[post.platform, post.handle], post.post_id)
@@ -199,7 +199,7 @@ async def _posts_by_kind(connection: Connection, told: Truth) -> dict[tuple[int,
 
 
 def _outperforming(posts: Sequence[Counted]) -> Iterator[tuple[Counted, float]]:
-    """Each post with enough before it, and how many times their mean without the top and bottom quarter it got."""
+    """Each post with enough before it, and how many times the mean of their middle half it got."""
     for place, post in enumerate(posts):
         before = sorted(one.interactions for one in posts[max(place - LAST, 0) : place])
         if len(before) >= LEAST:
