@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.analytics.world import Entry, write
 
 from cicero.analytics.anomalies import anomalies
@@ -114,9 +115,7 @@ async def test_a_young_post_is_never_a_drop_but_may_be_a_spike(connection: Conne
     ripe = await find(connection, entries)
     assert told(ripe) == [("interactions", False, low, low), ("interactions", True, high, high)]
     young = [
-        Entry(**{name: getattr(e, name) for name in e.__struct_fields__} | {"observed_at": e.published_at})
-        if e.published_at in (at(low), at(high))
-        else e
+        replace(e, observed_at=e.published_at) if e.published_at in (at(low), at(high)) else e
         for e in entries
     ]
     found = await find(connection, young)
@@ -125,9 +124,7 @@ async def test_a_young_post_is_never_a_drop_but_may_be_a_spike(connection: Conne
 
 
 async def test_hidden_likes_and_too_short_a_history_are_not_judged(connection: Connection) -> None:
-    hidden = [
-        Entry(**{name: getattr(e, name) for name in e.__struct_fields__} | {"likes": None}) for e in HISTORY
-    ]
+    hidden = [replace(e, likes=None) for e in HISTORY]
     found = await find(connection, hidden)
     assert found.anomalies == ()
     assert found.judged[0].interactions == Figure(0, 0, 31)
@@ -233,7 +230,7 @@ SPIKE = Anomaly(
 
 
 def changed(**values: object) -> Anomaly:
-    return Anomaly(**{name: getattr(SPIKE, name) for name in SPIKE.__struct_fields__} | values)  # type: ignore[arg-type]
+    return replace(SPIKE, **values)
 
 
 LATER = {
@@ -261,8 +258,8 @@ LATER = {
         ),
         (
             changed(up=False, value=300, n=2, last=date(2024, 6, 1)),
-            "the 2 posts of 14 May – 1 June 2024 got 300 interactions, where about 1,500 would have been usual "
-            "(80% less)." + LATER["en"],
+            "the 2 posts of 14 May – 1 June 2024 got 300 interactions, where about 1,500 would have been "
+            "usual (80% less)." + LATER["en"],
             "2 post pada 14 Mei – 1 Juni 2024 mendapat 300 interaksi, padahal biasanya sekitar 1.500 "
             "(turun 80%)." + LATER["id"],
         ),
