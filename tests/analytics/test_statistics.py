@@ -84,6 +84,14 @@ def test_a_baseline_follows_a_steady_trend_and_one_viral_week_is_none() -> None:
     assert abs(baseline(viral, 0.1).at(MONDAY + 56)) < 1.5
 
 
+def test_chance_is_no_trend() -> None:
+    slopes = [
+        baseline([Sample(MONDAY + day, chance.gauss(0, 1)) for day in range(56)], 0.1).slope
+        for chance in map(Random, range(60))
+    ]
+    assert sum(slope != 0 for slope in slopes) <= 4
+
+
 def test_the_scale_is_never_below_the_least() -> None:
     steady = [Sample(MONDAY + day, 5.0) for day in range(56)]
     assert baseline(steady, 0.2).scale == (0.2, 0.2)
