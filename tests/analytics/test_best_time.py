@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 from tests.analytics.world import Entry, once, wall, within, worlds, write
 
 from cicero.analytics.best_time import BestTime, Slot, best_time
@@ -125,18 +126,20 @@ async def test_more_posts_do_not_make_an_hour_better(connection: Connection) -> 
     assert 12 not in hours(await ask(connection, [*year({8}, 2.2), *extra]))
 
 
-async def test_two_great_posts_are_not_enough(connection: Connection) -> None:
-    night = YEAR.start + timedelta(hours=3)
+async def test_two_great_posts_are_not_enough_and_three_are(connection: Connection) -> None:
+    """Where all others stand at one hour, so that only two hours are tested."""
+    night, morning = (YEAR.start + timedelta(hours=hour) for hour in (3, 8))
+    usual = [replace(e, published_at=morning + timedelta(days=n)) for n, e in enumerate(year(set(), 1))]
     great = [
         Entry(
             account_id=1, post_id=900 + n, published_at=night + timedelta(days=n), kind="video", likes=90_000,
             comments=0,
         )
-        for n in range(2)
+        for n in range(3)
     ]  # fmt: skip
-    best = await ask(connection, [*year(set(), 1), *great])
-    [slot] = [slot for slot in best.hours if slot.hour == 3]
-    assert (slot.index.n, slot.recommended, slot.low) == (2, False, None)
+    best = await ask(connection, [*usual, *great[:2]])
+    assert (hours(best), best.hours[3].index.n, best.hours[3].low) == (set(), 2, None)
+    assert hours(await ask(connection, [*usual, *great])) == {3}
 
 
 async def test_only_the_kinds_asked_for(connection: Connection) -> None:
