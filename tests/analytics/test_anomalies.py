@@ -108,6 +108,15 @@ async def test_a_week_of_less_is_one_drop_though_no_day_of_it_would_be(connectio
     assert drop.times == pytest.approx(0.6, abs=0.08)
 
 
+async def test_a_little_more_is_not_worth_a_word_however_steady_the_account(connection: Connection) -> None:
+    steady = [replace(e, likes=200) for e in HISTORY]
+    week = [at(date(2024, 5, 8) + timedelta(days=n)) for n in range(7)]
+    more = [replace(e, likes=290) if e.published_at in week else e for e in steady]
+    assert (await find(connection, more)).anomalies == ()
+    much = [replace(e, likes=310) if e.published_at in week else e for e in steady]
+    assert len((await find(connection, much)).anomalies) == 1
+
+
 async def test_a_young_post_is_never_a_drop_but_may_be_a_spike(connection: Connection) -> None:
     """Looked at within three days of publication it has not got what it will get."""
     low, high = date(2024, 5, 20), date(2024, 5, 27)

@@ -88,59 +88,62 @@ def of_posts(days: Mapping[int, DayPosts], first: int, last: int) -> tuple[list[
 
     A post that was still young when last looked at can show that much happened, never that little did.
     """
-    samples = [
-        Sample(day.day, day.ripe_performance / day.ripe, day.ripe) for day in days.values() if day.ripe
-    ]
-    usual = Baselines(samples, LEAST_POSTS, LEAST_SCALE)
-    found = [
-        window
-        for end in range(first, last + 1)
-        if end in days
-        for span in SPANS
-        for window in _windows(days, usual, end - span + 1, end)
-    ]
-    judged = sum(
-        day.ripe > 0 and usual.before(day.day) is not None
+    ripe = {
+        day.day: Part(day.day, day.ripe, day.ripe_performance, day.ripe_interactions, day.ripe_usual)
         for day in days.values()
-        if first <= day.day <= last
-    )
+        if day.ripe
+    }
+    every = {
+        day.day: Part(day.day, day.known, day.performance, day.interactions, day.usual)
+        for day in days.values()
+        if day.known
+    }
+    samples = [Sample(part.day, part.performance / part.n, part.n) for part in ripe.values()]
+    usual = Baselines(samples, LEAST_POSTS, LEAST_SCALE)
+    young = {day.day for day in days.values() if day.known > day.ripe}
+    found: list[Window] = []
+    for end in range(first, last + 1):
+        for span in SPANS:
+            found += _windows(ripe, usual, end - span + 1, end)
+            if not young.isdisjoint(range(end - span + 1, end + 1)):
+                found += [
+                    window for window in _windows(every, usual, end - span + 1, end) if window.score > 0
+                ]
+    judged = sum(first <= day <= last and usual.before(day) is not None for day in ripe)
     return [_told(days, window) for window in _apart(found)], judged
 
 
-def _windows(days: Mapping[int, DayPosts], usual: Baselines, first: int, last: int) -> Iterator[Window]:
-    """The posts of these days where they are out of the usual, if the first and the last of them has any."""
-    if first not in days or (before := usual.before(first)) is None:
+def _windows(parts: Mapping[int, Part], usual: Baselines, first: int, last: int) -> Iterator[Window]:
+    """The posts of these days if they are out of the usual, and the first and the last day has some."""
+    if first not in parts or last not in parts or (before := usual.before(first)) is None:
         return
-    within = [days[day] for day in range(first, last + 1) if day in days]
-    ripe = _window(
-        [Part(d.day, d.ripe, d.ripe_performance, d.ripe_interactions, d.ripe_usual) for d in within], before
-    )
-    if ripe and abs(ripe.score) >= OUTLYING:
-        high, low = (ripe.value, ripe.usual) if ripe.score > 0 else (ripe.usual, ripe.value)
-        if high >= LEAST_TIMES * low:
-            yield ripe
-    every = _window([Part(d.day, d.known, d.performance, d.interactions, d.usual) for d in within], before)
-    if every and every.score >= OUTLYING and every.value >= LEAST_TIMES * every.usual:
-        yield every
-
-
-def _window(parts: Sequence[Part], before: Baseline) -> Window | None:
-    posts = sum(part.n for part in parts)
-    if not posts:
-        return None
-    deviations = [(part.performance / part.n - before.at(part.day), part.n) for part in parts if part.n]
-    if len(deviations) > 1:
-        deviations = [(drawn_in(before, deviation, n), n) for deviation, n in deviations]
-    deviation = sum(deviation * n for deviation, n in deviations)
-    return Window(
-        first=parts[0].day,
-        last=parts[-1].day,
+    within = [parts[day] for day in range(first, last + 1) if day in parts]
+    posts = sum([part.n for part in within])
+    strength = score(before, _deviation(within, before) / posts, posts)
+    if abs(strength) < OUTLYING:
+        return
+    window = Window(
+        first=first,
+        last=last,
         posts=posts,
-        value=sum(part.interactions for part in parts),
-        usual=sum(part.usual * exp(before.at(part.day)) for part in parts),
-        score=score(before, deviation / posts, posts),
+        value=sum(part.interactions for part in within),
+        usual=sum(part.usual * exp(before.at(part.day)) for part in within),
+        score=strength,
         baseline_n=before.n,
     )
+    high, low = (window.value, window.usual) if strength > 0 else (window.usual, window.value)
+    if high >= LEAST_TIMES * low:
+        yield window
+
+
+def _deviation(parts: Sequence[Part], before: Baseline) -> float:
+    """Of all the posts, added up. Over several days no single one decides: it is drawn in."""
+    deviations = [part.performance / part.n - before.at(part.day) for part in parts]
+    if len(parts) > 1:
+        deviations = [
+            drawn_in(before, deviation, part.n) for deviation, part in zip(deviations, parts, strict=True)
+        ]
+    return sum([deviation * part.n for deviation, part in zip(deviations, parts, strict=True)])
 
 
 def _apart(windows: Iterable[Window]) -> list[Window]:

@@ -77,8 +77,8 @@ def baseline(samples: Sequence[Sample], least_scale: float) -> Baseline:
 
 def drawn_in(usual: Baseline, deviation: float, weight: float) -> float:
     """The deviation of a mean of `weight` things, as if it were never farther off than 2.5 deviations."""
-    below, above = (CUT * scale / sqrt(weight) for scale in usual.scale)
-    return min(max(deviation, -below), above)
+    farthest = CUT * usual.scale[deviation > 0] / sqrt(weight)
+    return deviation if abs(deviation) < farthest else copysign(farthest, deviation)
 
 
 def score(usual: Baseline, deviation: float, weight: float) -> float:
