@@ -217,12 +217,13 @@ async def test_silence_is_told_until_where_posts_are_known_and_not_beyond(connec
 
 
 async def test_a_pause_that_is_usual_is_no_silence(connection: Connection) -> None:
-    weekly = [
-        e for e in daily(date(2024, 2, 15), date(2024, 5, 31)) if at(date(2024, 2, 19)) <= e.published_at
-    ]
-    weekly = [e for e in weekly if e.published_at.weekday() == 0]
-    late = [e for e in weekly if not date(2024, 5, 6) < e.published_at.date() < date(2024, 5, 20)]
-    assert (await find(connection, late)).anomalies == ()
+    """Ten posts every tenth day: by their pace alone nine days without any would be most unlikely."""
+    bursts = [date(2024, 2, 15) + timedelta(days=10 * n) for n in range(11)]
+    entries = [post for day in bursts for post in daily(day, day, each=10)]
+    assert (await find(connection, entries, until=date(2024, 6, 2))).anomalies == ()
+    late = [post for post in entries if not at(bursts[8], 0) < post.published_at < at(bursts[9], 0)]
+    found = await find(connection, late, until=date(2024, 6, 2))
+    assert told(found) == [("silence", False, bursts[7] + timedelta(days=1), bursts[9] - timedelta(days=1))]
 
 
 async def test_everything_unknown_is_no_anomaly(connection: Connection) -> None:
