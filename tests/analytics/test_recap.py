@@ -126,6 +126,15 @@ async def test_best_and_worst_are_told_against_what_is_usual(connection: Connect
     assert [one.leading_post for one in found.anomalies.anomalies] == [found.best.post_id]
 
 
+async def test_a_single_post_is_the_best_and_not_the_weakest_too(connection: Connection) -> None:
+    posts = daily(date(2024, 2, 15), date(2024, 5, 3))
+    found = await told(connection, posts, accounts=(1,))
+    assert found.here("posts").value == 1
+    assert found.best is not None
+    assert found.worst is None
+    assert "Weakest" not in say(found, "en")
+
+
 async def test_without_enough_history_there_is_no_comparison_and_the_text_says_so(
     connection: Connection,
 ) -> None:
