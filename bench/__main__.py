@@ -7,7 +7,9 @@ import sys
 
 from bench.machine import described
 
-NAMES = ("importing", "analytics", "growth", "page", "people", "refresh", "collecting")
+NAMES = (
+    "importing", "analytics", "growth", "finding", "page", "people", "refresh", "collecting",
+)  # fmt: skip
 
 
 def main(names: list[str]) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from statistics import median
+
+import pytest
 
 from cicero.emulator import WorldPost, build_world, followers_at, truth
 from cicero.emulator.truth import Anomaly
@@ -23,6 +26,14 @@ def anomalies(what: str) -> list[Anomaly]:
     return [anomaly for anomaly in TRUTH.anomalies if anomaly.what == what]
 
 
+def within(post: WorldPost, spells: list[Anomaly]) -> bool:
+    return any(
+        (spell.platform, spell.handle) == (post.platform, post.handle)
+        and spell.since <= post.published_at < spell.until
+        for spell in spells
+    )
+
+
 def test_outliers_stand_out_by_what_is_said_and_nothing_else_does() -> None:
     assert len(TRUTH.outliers) > 60
     planted = {outlier.post_id: outlier.strength for outlier in TRUTH.outliers}
@@ -35,7 +46,7 @@ def test_outliers_stand_out_by_what_is_said_and_nothing_else_does() -> None:
             times = post.curve.views / level(near)
             if post.post_id in planted:
                 ratios.append(times / planted[post.post_id])
-            else:
+            elif not within(post, anomalies("engagement_spike")):
                 assert times < 8
     assert 0.6 < median(ratios) < 1.2
     assert min(ratios) > 0.25
@@ -78,16 +89,40 @@ def test_a_loss_of_followers_is_that_days_and_that_large() -> None:
         assert abs((before - after) / before - loss.strength) < 0.002
 
 
-def test_a_week_of_less_engagement_is_that_weeks() -> None:
-    drops, found = anomalies("engagement_drop"), []
-    for drop in drops:
-        posts = [post for post in OWN[drop.platform, drop.handle] if not post.planted]
-        week = [post for post in posts if drop.since <= post.published_at < drop.until]
-        if len(week) >= 4:
-            near = [p for p in posts if p not in week and abs(p.published_at - drop.since) < timedelta(60)]
-            found.append(level(week) / level(near) / drop.strength)
+def test_a_burst_of_followers_begins_on_its_day() -> None:
+    bursts = [burst for burst in anomalies("follower_burst") if burst.strength > 0.01]
+    assert len(bursts) > 5
+    for burst in bursts:
+        account = WORLD.by_handle[burst.platform, burst.handle]
+        before = followers_at(account, burst.since)
+        gained = followers_at(account, burst.since + timedelta(days=1)) - before
+        assert gained / before == pytest.approx(burst.strength)
+        assert gained > 2 * (before - followers_at(account, burst.since - timedelta(days=10))) / 10
+
+
+@pytest.mark.parametrize("what", ["engagement_drop", "engagement_spike"])
+def test_days_of_other_engagement_are_those_days(what: str) -> None:
+    found = []
+    for spell in anomalies(what):
+        posts = [post for post in OWN[spell.platform, spell.handle] if not post.planted]
+        inside = [post for post in posts if within(post, [spell])]
+        if len(inside) >= 3:
+            near = [p for p in posts if p not in inside and abs(p.published_at - spell.since) < timedelta(60)]
+            found.append(level(inside) / level(near) / spell.strength)
     assert found
     assert 0.6 < median(found) < 1.5
+
+
+def test_in_a_calm_world_nothing_is_planted_and_no_hour_is_better() -> None:
+    world = build_world(7, UNTIL, calm=True)
+    calm = truth(world)
+    assert (calm.outliers, calm.tag_trends, calm.best_hours, calm.anomalies) == ((), (), (), ())
+    for account in world.accounts:
+        posts = [post for post in account.posts if post.owner == account.index]
+        assert max(post.curve.views for post in posts) < 10 * level(posts)
+        assert not any(post.trend for post in posts)
+        days = [followers_at(account, UNTIL - timedelta(days=day)) for day in range(400)]
+        assert all(0.99 < now / before < 1.01 for now, before in pairwise(reversed(days)))
 
 
 async def test_the_truth_over_http_is_the_worlds_with_ids_as_text() -> None:
@@ -104,4 +139,6 @@ def test_every_seed_plants_something_of_each_kind() -> None:
         planted = truth(build_world(seed, UNTIL))
         assert planted.outliers
         assert planted.tag_trends
-        assert {anomaly.what for anomaly in planted.anomalies} == {"follower_loss", "engagement_drop"}
+        assert {anomaly.what for anomaly in planted.anomalies} == {
+            "follower_loss", "follower_burst", "engagement_drop", "engagement_spike",
+        }  # fmt: skip

@@ -10,6 +10,8 @@ from cicero.emulator.growth import DAY
 
 JAKARTA = 7 * 3600
 """Seconds that Jakarta is ahead of UTC, all year round."""
+BURST = 5
+"""Days that a burst takes."""
 WEEKDAYS = (0.95, 0.9, 0.92, 0.95, 1.05, 1.2, 1.15)
 
 
@@ -18,6 +20,8 @@ class Following(Struct, frozen=True, kw_only=True):
 
     since: float
     at_midnight: tuple[float, ...]
+    bursts: tuple[int, ...] = ()
+    """Days from `since` on with which a burst of new followers begins; it takes some days to fade."""
 
 
 class Loss(Struct, frozen=True):
@@ -28,11 +32,23 @@ class Loss(Struct, frozen=True):
 
 
 def follow(
-    chance: Random, since: float, days: int, known_day: int, known: int, rate: float, loss: Loss | None
+    chance: Random,
+    since: float,
+    days: int,
+    known_day: int,
+    known: int,
+    rate: float,
+    loss: Loss | None,
+    calm: bool = False,
 ) -> Following:
-    """Followers over `days` from the midnight `since`, so that there are `known` at the day `known_day`."""
+    """Followers over `days` from the midnight `since`, so that there are `known` at the day `known_day`.
+
+    Where it is `calm` there are no bursts.
+    """
     level, levels = 1.0, [1.0]
-    bursts = _bursts(chance, days)
+    firsts, bursts = _bursts(chance, days)
+    if calm:
+        firsts, bursts = (), {}
     weekday = int((since + JAKARTA) // DAY + 3) % 7
     for day in range(days):
         gain = rate * WEEKDAYS[(weekday + day) % 7] * chance.gauss(1.0, 0.35) * bursts.get(day, 1.0)
@@ -43,7 +59,7 @@ def follow(
         level *= 1 + gain
         levels.append(level)
     scale = known / levels[known_day]
-    return Following(since=since, at_midnight=tuple(value * scale for value in levels))
+    return Following(since=since, at_midnight=tuple(value * scale for value in levels), bursts=firsts)
 
 
 def followers(following: Following, at: float) -> int:
@@ -56,9 +72,12 @@ def followers(following: Following, at: float) -> int:
     return int(low + (high - low) * (place - day))
 
 
-def _bursts(chance: Random, days: int) -> dict[int, float]:
+def _bursts(chance: Random, days: int) -> tuple[tuple[int, ...], dict[int, float]]:
+    """(the first days, how many times the usual gain by day)."""
+    firsts: list[int] = []
     found: dict[int, float] = {}
     for _ in range(chance.randint(2, 4)):
         first, height = chance.randrange(days), chance.uniform(4, 12)
-        found |= {first + later: max(height * 0.6**later, 1.0) for later in range(5)}
-    return found
+        firsts.append(first)
+        found |= {first + later: max(height * 0.6**later, 1.0) for later in range(BURST)}
+    return tuple(sorted(firsts)), found

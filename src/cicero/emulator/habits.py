@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+import msgspec
 from msgspec import Struct
 
 from cicero.emulator.brands import Brand
@@ -11,8 +12,8 @@ from cicero.emulator.followers import Loss
 from cicero.records import Kind
 
 
-class Drop(Struct, frozen=True):
-    """Days (counted from the world's first) whose posts get only `factor` of the usual."""
+class Spell(Struct, frozen=True):
+    """Days (counted from the world's first) whose posts get `factor` times of the usual."""
 
     first: int
     last: int
@@ -44,16 +45,21 @@ class Habits(Struct, frozen=True, kw_only=True):
     share_rate: float
     save_rate: float
     loss: Loss | None
-    drop: Drop | None
+    drop: Spell | None
+    """A week of posts that reach few."""
+    spike: Spell | None
+    """Three days of posts that reach many."""
     trends: tuple[Trend, ...]
+    outliers: bool = True
+    """Some posts reach many times more than their account's others."""
 
 
 BY_TOPIC = {"coffee": 0.022, "bakery": 0.02, "office": 0.03, "safety": 0.035, "news": 0.045}
 """Comments per like."""
 
 
-def habits(brand: Brand, chance: Random, days: int, trends: tuple[Trend, ...]) -> Habits:
-    """Made up for one account; `days` are those before the world's `until`."""
+def habits(brand: Brand, chance: Random, spikes: Random, days: int, trends: tuple[Trend, ...]) -> Habits:
+    """Made up for one account; `days` are those before the world's `until`. `spikes` is chance by itself."""
     best = tuple(sorted(chance.sample(range(6, 22), 2)))
     tiktok = brand.platform == "tiktok"
     return Habits(
@@ -72,7 +78,15 @@ def habits(brand: Brand, chance: Random, days: int, trends: tuple[Trend, ...]) -
         save_rate=chance.uniform(0.03, 0.11),
         loss=Loss(_day(chance, days), chance.uniform(0.02, 0.05)) if chance.random() < 0.35 else None,
         drop=_drop(chance, days) if chance.random() < 0.35 else None,
+        spike=_spike(spikes, days) if spikes.random() < 0.35 else None,
         trends=tuple(trend for trend in trends if chance.random() < 0.75),
+    )
+
+
+def calmed(habits: Habits) -> Habits:
+    """The same account with nothing planted in its history, as good at one hour as at another."""
+    return msgspec.structs.replace(
+        habits, best_factor=1.0, loss=None, drop=None, spike=None, trends=(), outliers=False
     )
 
 
@@ -92,6 +106,11 @@ def _day(chance: Random, days: int) -> int:
     return chance.randrange(first, max(days - 12, first + 1))
 
 
-def _drop(chance: Random, days: int) -> Drop:
+def _drop(chance: Random, days: int) -> Spell:
     first = _day(chance, days)
-    return Drop(first, first + 6, chance.uniform(0.25, 0.4))
+    return Spell(first, first + 6, chance.uniform(0.25, 0.4))
+
+
+def _spike(chance: Random, days: int) -> Spell:
+    first = _day(chance, days)
+    return Spell(first, first + 2, chance.uniform(5, 8))

@@ -77,7 +77,7 @@ def publish(
 ) -> list[WorldPost]:
     """All posts of an account by time."""
     moments = list(_moments(habits, span, chance))
-    outliers = _outliers(len(moments), chance)
+    outliers = _outliers(len(moments), chance) if habits.outliers else {}
     old = len(moments) // 2
     pinned = set(chance.sample(range(old), min(chance.randint(0, 3), old)))
     draw = partial(_post, brand, owner, habits, following, partner, span, chance)
@@ -191,8 +191,9 @@ def _level(
         usual *= habits.best_factor
     if trend:
         usual *= trend.lift
-    if habits.drop and habits.drop.first <= day <= habits.drop.last:
-        usual *= habits.drop.factor
+    for spell in (habits.drop, habits.spike):
+        if spell and spell.first <= day <= spell.last:
+            usual *= spell.factor
     return usual * exp(chance.gauss(0, 0.4))
 
 

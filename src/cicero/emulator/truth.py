@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Literal
 
 from msgspec import Struct
 
-from cicero.emulator.world import World, WorldAccount, day_of
+from cicero.emulator.followers import BURST
+from cicero.emulator.habits import Spell
+from cicero.emulator.world import BEFORE, World, WorldAccount, day_of, followers_at
 from cicero.periods import DEFAULT_ZONE
 from cicero.records import Platform
 
@@ -47,12 +50,14 @@ class BestHours(Struct, frozen=True, kw_only=True):
 
 
 class Anomaly(Struct, frozen=True, kw_only=True):
-    """`follower_loss`: a day that costs `strength` of the followers (0.03 = 3 %). `engagement_drop`: posts
-    published from `since` until `until` get `strength` times of the usual (0.3 = 30 %)."""
+    """`follower_loss`: a day that costs `strength` of the followers (0.03 = 3 %). `follower_burst`: days that
+    bring many new followers, the first of them `strength` of those before. `engagement_drop` and
+    `engagement_spike`: posts published from `since` until `until` get `strength` times of the usual
+    (0.3 = 30 %)."""
 
     platform: Platform
     handle: str
-    what: Literal["follower_loss", "engagement_drop"]
+    what: Literal["follower_loss", "follower_burst", "engagement_drop", "engagement_spike"]
     since: datetime
     until: datetime
     strength: float
@@ -72,7 +77,9 @@ def truth(world: World) -> Truth:
     return Truth(
         outliers=tuple(outlier for account in world.accounts for outlier in _outliers(account)),
         tag_trends=tuple(_tag_trends(world)),
-        best_hours=tuple(_best_hours(account) for account in world.accounts),
+        best_hours=tuple(
+            _best_hours(account) for account in world.accounts if account.habits.best_factor > 1
+        ),
         anomalies=tuple(anomaly for account in world.accounts for anomaly in _anomalies(world, account)),
     )
 
@@ -113,21 +120,26 @@ def _best_hours(account: WorldAccount) -> BestHours:
 
 
 def _anomalies(world: World, account: WorldAccount) -> Iterator[Anomaly]:
+    planted = partial(Anomaly, platform=account.platform, handle=account.handle)
     if loss := account.habits.loss:
-        yield Anomaly(
-            platform=account.platform,
-            handle=account.handle,
+        yield planted(
             what="follower_loss",
             since=day_of(world, loss.day),
             until=day_of(world, loss.day + 1),
             strength=loss.part,
         )
+    for burst in account.followers.bursts:
+        since = day_of(world, burst - BEFORE)
+        gained = followers_at(account, since + timedelta(days=1)) / followers_at(account, since) - 1
+        until = day_of(world, burst - BEFORE + BURST)
+        yield planted(what="follower_burst", since=since, until=until, strength=gained)
     if drop := account.habits.drop:
-        yield Anomaly(
-            platform=account.platform,
-            handle=account.handle,
-            what="engagement_drop",
-            since=day_of(world, drop.first),
-            until=day_of(world, drop.last + 1),
-            strength=drop.factor,
-        )
+        since, until = _days(world, drop)
+        yield planted(what="engagement_drop", since=since, until=until, strength=drop.factor)
+    if spike := account.habits.spike:
+        since, until = _days(world, spike)
+        yield planted(what="engagement_spike", since=since, until=until, strength=spike.factor)
+
+
+def _days(world: World, spell: Spell) -> tuple[datetime, datetime]:
+    return day_of(world, spell.first), day_of(world, spell.last + 1)

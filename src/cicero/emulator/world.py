@@ -19,7 +19,7 @@ from cicero.emulator.chance import chances, mix, number_of
 from cicero.emulator.comments import WorldComment, comments_at
 from cicero.emulator.followers import JAKARTA, Following, Loss, follow, followers
 from cicero.emulator.growth import DAY, counts
-from cicero.emulator.habits import Habits, Trend, habits
+from cicero.emulator.habits import Habits, Trend, calmed, habits
 from cicero.emulator.publishing import Span, WorldPost, publish
 from cicero.periods import aware
 from cicero.records import Counts, Platform
@@ -84,13 +84,26 @@ class World(Struct, frozen=True, kw_only=True, eq=False):
         return account.posts
 
 
-def build_world(seed: int, until: datetime, accounts: int = 20, days: int = 430, ahead: int = AHEAD) -> World:
-    """A world with posts from `days` before `until` to `ahead` days after it."""
+def build_world(
+    seed: int,
+    until: datetime,
+    accounts: int = 20,
+    days: int = 430,
+    ahead: int = AHEAD,
+    calm: bool = False,
+) -> World:
+    """A world with posts from `days` before `until` to `ahead` days after it.
+
+    In a `calm` one nothing is planted: what an analysis finds in it is a false alarm.
+    """
     start = (aware(until).timestamp() - days * DAY + JAKARTA) // DAY * DAY - JAKARTA
     span = Span(start, days, days + ahead)
     thought = brands(accounts, seed)
     trends = _trends(seed, days)
-    drafts = [_draft(brand, thought, index, seed, span, trends) for index, brand in enumerate(thought)]
+    drafts = [
+        _draft(brand, thought, index, seed, span, trends[brand.topic], calm)
+        for index, brand in enumerate(thought)
+    ]
     known = tuple(_account(index, draft, drafts, seed) for index, draft in enumerate(drafts))
     posts = [post for draft in drafts for post in draft.posts]
     return World(
@@ -164,10 +177,14 @@ def _draft(
     index: int,
     seed: int,
     span: Span,
-    trends: dict[str, tuple[Trend, ...]],
+    trends: tuple[Trend, ...],
+    calm: bool,
 ) -> Draft:
     chance = chances(seed, brand.platform, brand.handle)
-    usual = habits(brand, chance, span.known, trends[brand.topic])
+    spikes = chances(seed, "spikes", brand.platform, brand.handle)
+    usual = habits(brand, chance, spikes, span.known, trends)
+    if calm:
+        usual = calmed(usual)
     loss = Loss(usual.loss.day + BEFORE, usual.loss.part) if usual.loss else None
     following = follow(
         chance,
@@ -177,6 +194,7 @@ def _draft(
         brand.followers,
         brand.growth,
         loss,
+        calm,
     )
     names = {(other.platform, other.handle): place for place, other in enumerate(thought)}
     partner = names.get((brand.platform, brand.partner))
