@@ -1,8 +1,8 @@
 """Storing posts: the same file twice changes nothing, a newer sample adds to history, unknown never erases.
 
 Samples go to the database as JSON, and seven statements carry them over: posts → shared posts → snapshots →
-tags → tags gathered by account, each in the order of its key so that two imports cannot deadlock. None of them
-waits for the one before, so a connection in pipeline mode sends them all at once.
+tags → tags by year, each in the order of its key so that two imports cannot deadlock. None of them waits for
+the one before, so a connection in pipeline mode sends them all at once.
 """
 
 from __future__ import annotations
