@@ -247,10 +247,11 @@ def _before(compare: Period | None, period: Period) -> dict[str, Any]:
     """The compared period; without one an empty span at the start of the period itself."""
     start, end = (compare.start, compare.end) if compare else (period.start, period.start)
     return {
+        "compared": compare is not None,
         "before_start": _minute(start),
         "before_end": _minute(end),
-        "first_year_before": start.year,
-        "last_year_before": end.year,
+        "first_year": min(start.year, period.start.year),
+        "last_year": max(end.year, period.end.year),
         "from_before": start,
         "until_before": end,
     }

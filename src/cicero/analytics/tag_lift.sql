@@ -10,11 +10,16 @@ with post as materialized (
       and p.published_at < %(until)s::timestamptz
       and (p.also_under is null or not p.also_under && %(accounts)s::bigint[])
 ),
-usual as (
+usual as materialized (
     select account_id, kind, percentile_cont(0.5) within group (order by interactions) as interactions
     from post
     group by account_id, kind
     having count(interactions) >= %(least)s::int
+),
+relative as materialized (
+    select post.account_id, post.post_id, post.interactions / nullif(usual.interactions, 0) as performance
+    from post
+    left join usual on usual.account_id = post.account_id and usual.kind = post.kind
 ),
 tagged as (
     select u.account_id, u.tag, unnest(u.posts[u.low + 1 : u.high]) as post_id
@@ -29,9 +34,8 @@ tagged as (
         offset 0
     ) u
 )
-select tagged.tag, count(*) as posts, count(post.interactions / nullif(usual.interactions, 0)) as known,
-       percentile_cont(0.5) within group (order by post.interactions / nullif(usual.interactions, 0)) as lift
+select tagged.tag, count(*) as posts, count(relative.performance) as known,
+       percentile_cont(0.5) within group (order by relative.performance) as lift
 from tagged
-join post on post.account_id = tagged.account_id and post.post_id = tagged.post_id
-left join usual on usual.account_id = post.account_id and usual.kind = post.kind
+join relative on relative.account_id = tagged.account_id and relative.post_id = tagged.post_id
 group by tagged.tag

@@ -8,20 +8,21 @@ with placed as (
     select u.account_id, u.tag, u.interactions, u.unknown,
            width_bucket(%(start)s::int - 1, u.minutes) as low,
            width_bucket(%(end)s::int - 1, u.minutes) as high,
-           width_bucket(%(before_end)s::int - 1, u.minutes)
-           - width_bucket(%(before_start)s::int - 1, u.minutes) as before
+           case when %(compared)s::boolean then
+               width_bucket(%(before_end)s::int - 1, u.minutes)
+               - width_bucket(%(before_start)s::int - 1, u.minutes)
+           else 0 end as before
     from tag_use u
     where u.account_id = any(%(accounts)s::bigint[])
       and u.sign = %(sign)s::text
-      and (u.year between %(first_year)s::int and %(last_year)s::int
-           or u.year between %(first_year_before)s::int and %(last_year_before)s::int)
+      and u.year between %(first_year)s::int and %(last_year)s::int
     offset 0
 ),
 by_account as (
     select account_id, tag, total((high - low)::bigint) as posts, total(before::bigint) as before,
            total(interactions[high] - coalesce(interactions[low], 0)) filter (where high > low) as interactions,
            total((width_bucket(%(end)s::int - 1, unknown)
-                  - width_bucket(%(start)s::int - 1, unknown))::bigint) as unknown
+                  - width_bucket(%(start)s::int - 1, unknown))::bigint) filter (where unknown is not null) as unknown
     from placed
     where high > low or before > 0
     group by account_id, tag
