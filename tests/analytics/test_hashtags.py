@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import statistics
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -10,25 +9,18 @@ from math import log, sqrt
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.analytics.world import Entry, once, within, worlds, write
+from tests.analytics.gathered import gather, put
+from tests.analytics.world import Entry, once, within, worlds
 
 from cicero.analytics.hashtags import TagUses, co_use, lift, tag_uses
 from cicero.analytics.result import Figure
-from cicero.db import Connection, sql
+from cicero.db import Connection
 from cicero.errors import InputError
 from cicero.periods import Period
 
 ALL = (1, 2, 3, 4)
 MAY = Period(date(2024, 5, 1), date(2024, 5, 31), "UTC")
 APRIL = Period(date(2024, 4, 1), date(2024, 4, 30), "UTC")
-
-
-async def put(connection: Connection, entries: Sequence[Entry]) -> None:
-    """The posts, and their tags gathered as storing gathers them."""
-    await write(connection, entries)
-    await connection.execute("delete from tag_use")
-    ids = json.dumps([{"account_id": e.account_id, "post_id": e.post_id} for e in entries])
-    await connection.execute(sql("cicero.posts", "gather_tags"), {"tags": ids})
 
 
 def entry(
@@ -110,9 +102,7 @@ async def test_pages_follow_each_other(connection: Connection) -> None:
 async def test_mentions_are_asked_for_by_their_sign(connection: Connection) -> None:
     await put(connection, [entry(1, "kopi")])
     await connection.execute("insert into post_tag values (1, 1, '@', 'petani')")
-    await connection.execute(
-        sql("cicero.posts", "gather_tags"), {"tags": '[{"account_id": 1, "post_id": 1}]'}
-    )
+    await gather(connection, [(1, 1)])
     assert [row.tag for row in (await tag_uses(connection, ALL, MAY, sign="@")).rows] == ["petani"]
 
 

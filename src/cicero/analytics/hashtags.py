@@ -14,11 +14,11 @@ from msgspec import Struct
 
 from cicero.analytics.association import jaccard, log_likelihood
 from cicero.analytics.result import Figure
+from cicero.analytics.tag_parameters import Sign, minute, tag_parameters
 from cicero.db import Connection, fetch_all, fetch_one, sql
 from cicero.errors import InputError
 from cicero.periods import Period
 
-Sign = Literal["#", "@"]
 Order = Literal["posts", "interactions", "rising", "falling"]
 
 LEAST_FOR_LIFT = 3
@@ -151,7 +151,8 @@ async def tag_uses(
     span, firsts = await span_of(connection, accounts, period), await first_posts(connection, accounts)
     covered = Figure(*_covered(firsts, compare), len(firsts))
     told = compare is not None and covered.n == covered.of
-    asked = _parameters(accounts, period, sign) | _before(compare if told else None, period)
+    before = compare if told else None
+    asked = tag_parameters(accounts, period, sign, before) | _before(before, period)
     asked |= {"order": order, "limit": limit, "offset": offset}
     rows = await fetch_all(connection, sql(__package__, "tag_uses"), asked, _Use)
     return TagUses(
@@ -174,7 +175,7 @@ async def lift(
     connection: Connection, accounts: Sequence[int], period: Period, tags: Sequence[str], sign: Sign = "#"
 ) -> dict[str, TagLift]:
     """How posts with each of these tags did against what is usual for their account and kind."""
-    asked = _parameters(accounts, period, sign) | {"tags": list(tags), "least": LEAST_FOR_LIFT}
+    asked = tag_parameters(accounts, period, sign) | {"tags": list(tags), "least": LEAST_FOR_LIFT}
     rows = await fetch_all(connection, sql(__package__, "tag_lift"), asked, _Lift)
     found = {row.tag: row for row in rows}
     return {tag: _lifted(tag, found.get(tag)) for tag in tags}
@@ -190,7 +191,7 @@ async def co_use(
     limit: int = 50,
 ) -> CoUse:
     """The tags that stand on the same posts as this one more often than chance would have it."""
-    asked = _parameters(accounts, period, sign) | {"tag": tag, "least": LEAST_TOGETHER}
+    asked = tag_parameters(accounts, period, sign) | {"tag": tag, "least": LEAST_TOGETHER}
     span, firsts = await span_of(connection, accounts, period), await first_posts(connection, accounts)
     rows = await fetch_all(connection, sql(__package__, "tag_partners"), asked, _Partner)
     carrying = sum(row.carrying for row in rows)
@@ -230,35 +231,16 @@ def _check(sign: str, order: str, limit: int, offset: int) -> None:
         )
 
 
-def _parameters(accounts: Sequence[int], period: Period, sign: Sign) -> dict[str, Any]:
-    return {
-        "accounts": list(dict.fromkeys(accounts)),
-        "sign": sign,
-        "start": _minute(period.start),
-        "end": _minute(period.end),
-        "first_year": period.start.year,
-        "last_year": period.end.year,
-        "from": period.start,
-        "until": period.end,
-    }
-
-
 def _before(compare: Period | None, period: Period) -> dict[str, Any]:
     """The compared period; without one an empty span at the start of the period itself."""
     start, end = (compare.start, compare.end) if compare else (period.start, period.start)
     return {
         "compared": compare is not None,
-        "before_start": _minute(start),
-        "before_end": _minute(end),
-        "first_year": min(start.year, period.start.year),
-        "last_year": max(end.year, period.end.year),
+        "before_start": minute(start),
+        "before_end": minute(end),
         "from_before": start,
         "until_before": end,
     }
-
-
-def _minute(instant: datetime) -> int:
-    return int(instant.timestamp() // 60)
 
 
 def _covered(firsts: dict[int, datetime], compare: Period | None) -> tuple[int | None, int]:
