@@ -81,6 +81,29 @@ async def test_a_trend_weighs_shares_with_the_evidence(connection: Connection) -
     assert [row.tag for row in falling.rows] == ["kopi"]
 
 
+async def test_a_shared_post_counts_once_now_and_before(connection: Connection) -> None:
+    alone = [entry(n, "kopi", account_id=2, month=month) for n, month in [(1, 3), (2, 4), (3, 5)]]
+    first = [entry(n, "kopi", month=month, likes=4, comments=0) for n, month in [(5, 3), (6, 4), (7, 5)]]
+    again = [entry(n, "kopi", month=month, likes=4, comments=0, account_id=2, also_under=(1,))
+             for n, month in [(5, 3), (6, 4), (7, 5)]]  # fmt: skip
+    await put(connection, [*alone, *first, *again])
+    (row,) = (await tag_uses(connection, (1, 2), MAY, compare=APRIL)).rows
+    assert (row.posts, row.before, row.accounts, row.interactions) == (2, 2, 2, Figure(4, 1, 2))
+    (row,) = (await tag_uses(connection, (2,), MAY, compare=APRIL)).rows
+    assert (row.posts, row.before, row.accounts) == (2, 2, 1)
+
+
+async def test_a_period_begins_and_ends_to_the_minute(connection: Connection) -> None:
+    edges = [MAY.start - timedelta(seconds=1), MAY.start, MAY.end - timedelta(seconds=1), MAY.end]
+    await put(
+        connection,
+        [Entry(account_id=1, post_id=n, published_at=at, tags=(f"t{n}",)) for n, at in enumerate(edges)],
+    )
+    assert [row.tag for row in (await tag_uses(connection, ALL, MAY)).rows] == ["t1", "t2"]
+    assert (await co_use(connection, ALL, MAY, "t0")).carrying == 0
+    assert [(await lift(connection, ALL, MAY, [f"t{n}"]))[f"t{n}"].lift.of for n in range(4)] == [0, 1, 1, 0]
+
+
 async def test_a_trend_without_history_is_unknown_and_says_why(connection: Connection) -> None:
     await put(connection, [entry(1, "kopi"), entry(2, "kopi", month=4, day=2)])
     found = await tag_uses(connection, ALL, MAY, compare=APRIL)
