@@ -43,8 +43,8 @@ async def add(
         at = first + timedelta(hours=number * 20)
         await connection.execute(
             "insert into post (account_id, post_id, platform, published_at, kind, likes, comments, shares,"
-            " followers, observed_at, first_seen_at) values (%(account_id)s, %(post_id)s, %(platform)s, %(at)s,"
-            " 'video', %(likes)s, 0, 0, %(followers)s, %(seen)s, %(seen)s)",
+            " followers, observed_at, first_seen_at) values (%(account_id)s, %(post_id)s, %(platform)s,"
+            " %(at)s, 'video', %(likes)s, 0, 0, %(followers)s, %(seen)s, %(seen)s)",
             values | {"post_id": number, "at": at, "likes": likes_of},
         )
 

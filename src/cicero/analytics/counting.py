@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from typing import Literal
 
@@ -25,7 +25,7 @@ PostKey = tuple[int, int]
 """Account and post."""
 
 
-class Counted(Struct, kw_only=True):
+class Counted(Struct):
     """The counters of a post, as it stands or as it was seen once."""
 
     account_id: int
@@ -33,6 +33,8 @@ class Counted(Struct, kw_only=True):
     platform: Platform
     published_at: datetime
     observed_at: datetime
+    age: float
+    """Hours from publication to when it was seen."""
     likes: int | None
     comments: int | None
     shares: int | None
@@ -42,11 +44,6 @@ class Counted(Struct, kw_only=True):
     @property
     def key(self) -> PostKey:
         return self.account_id, self.post_id
-
-    @property
-    def age(self) -> float:
-        """Hours from publication to when it was seen."""
-        return max((self.observed_at - self.published_at) / timedelta(hours=1), 0.0)
 
 
 def measured(post: Counted, measure: Measure) -> int | None:

@@ -60,7 +60,7 @@ class PostCurve(Struct, frozen=True, kw_only=True):
     """When the oldest post behind the band was published; the post itself where there is none."""
 
 
-class _Kinded(Counted, kw_only=True):
+class _Kinded(Counted):
     kind: Kind | None
 
 

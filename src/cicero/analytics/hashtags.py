@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Literal, get_args
 
 from msgspec import Struct
+from psycopg.rows import class_row
 
 from cicero.analytics.association import jaccard, log_likelihood
 from cicero.analytics.result import Figure
@@ -193,7 +194,10 @@ async def co_use(
     """The tags that stand on the same posts as this one more often than chance would have it."""
     asked = tag_parameters(accounts, period, sign) | {"tag": tag, "least": LEAST_TOGETHER}
     span, firsts = await span_of(connection, accounts, period), await first_posts(connection, accounts)
-    rows = await fetch_all(connection, sql(__package__, "tag_partners"), asked, _Partner)
+    async with connection.cursor(row_factory=class_row(_Partner)) as cursor:
+        # Planned for these accounts each time: a plan for any number of them reads posts one by one.
+        await cursor.execute(sql(__package__, "tag_partners"), asked, prepare=False)
+        rows = await cursor.fetchall()
     carrying = sum(row.carrying for row in rows)
     partners = [_partner(row, row.tag, carrying, span.posts) for row in rows if row.tag is not None]
     partners.sort(key=lambda partner: (-partner.strength, -partner.together, partner.tag))
