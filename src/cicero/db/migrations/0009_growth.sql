@@ -1,4 +1,4 @@
--- depends: 0006_people
+-- depends: 0008_tags
 -- What each look at a post found more of than the look before: what counts grew by in a period is then a sum over
 -- the looks of the period, read by time from the index alone, whatever the age of the posts.
 

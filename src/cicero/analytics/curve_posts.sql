@@ -1,0 +1,19 @@
+-- A post, and the last ones of its account and kind that were published before it, newest first.
+with asked as (
+    select * from post where account_id = %(account_id)s::bigint and post_id = %(post_id)s::bigint
+)
+select p.account_id, p.post_id, p.platform, p.published_at, p.observed_at,
+       greatest(extract(epoch from p.observed_at - p.published_at) / 3600, 0)::float8 as age,
+       p.likes, p.comments, p.shares, p.saves, p.views, p.kind
+from asked p
+union all
+(select p.account_id, p.post_id, asked.platform, p.published_at, p.observed_at,
+        greatest(extract(epoch from p.observed_at - p.published_at) / 3600, 0)::float8,
+        p.likes, p.comments, p.shares, p.saves, p.views, p.kind
+ from asked
+ join post p on p.account_id = asked.account_id
+            and p.kind is not distinct from asked.kind
+            and (p.published_at, p.post_id) < (asked.published_at, asked.post_id)
+ order by p.published_at desc, p.post_id desc
+ limit %(limit)s::bigint)
+order by published_at desc, post_id desc

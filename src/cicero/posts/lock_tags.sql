@@ -1,0 +1,8 @@
+-- Two that store posts of one account take turns from here on: each gathers what the other has stored too.
+-- 512 locks, whatever number of accounts; taken in one order.
+select pg_advisory_xact_lock(7493, bucket)
+from (
+    select distinct (i.account_id %% 512)::int as bucket
+    from json_to_recordset(%(tags)s::json) as i (account_id bigint)
+    order by 1
+) needed

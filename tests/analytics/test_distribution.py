@@ -1,0 +1,63 @@
+"""Middles, spreads and ranks, against worked examples."""
+
+from __future__ import annotations
+
+import statistics
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cicero.analytics.distribution import middle_mean, outperformance, percentile_rank, quartiles, spread
+
+
+@pytest.mark.parametrize(
+    ("values", "mean"), [([5], 5), ([1, 3], 2), ([0, 10, 20, 999], 15), ([0, 1, 2, 3, 4, 5, 6, 999], 3.5)]
+)
+def test_the_middle_is_without_the_outer_quarters(values: list[float], mean: float) -> None:
+    assert middle_mean(values) == mean
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected", "score"),
+    [(200, 100, 2), (100, 200, -2), (100, 100, 1), (3, 1, 1), (30, 1, 3), (0, 50, -5), (0, 0, 1)],
+)
+def test_outperformance_below_one_is_turned_around_and_small_counts_are_levelled(
+    actual: float, expected: float, score: float
+) -> None:
+    assert outperformance(actual, expected, 10) == score
+
+
+def test_an_outlier_does_not_hide_itself() -> None:
+    usual = spread([*range(1, 40), 10_000])
+    assert usual is not None
+    assert (usual.middle, usual.deviation) == (20.5, 10)
+    assert usual.z(10_000) == pytest.approx(0.6745 * 9979.5 / 10)
+
+
+def test_few_or_equal_values_have_no_spread() -> None:
+    assert spread(list(range(19))) is None
+    assert spread([1.0] * 30 + [5.0]) is None
+
+
+@given(st.lists(st.integers(-99, 99), min_size=2))
+def test_quartiles_are_those_of_the_textbook(values: list[int]) -> None:
+    low, middle, high = quartiles(values)
+    assert middle == statistics.median(values)
+    ordered = sorted(values)
+    place = (len(ordered) - 1) / 4
+    below = ordered[int(place)]
+    above = ordered[min(int(place) + 1, len(ordered) - 1)]
+    assert low == pytest.approx(below + (above - below) * (place - int(place)))
+    assert low <= middle <= high
+
+
+def test_one_value_is_all_its_quartiles() -> None:
+    assert quartiles([7.0]) == (7.0, 7.0, 7.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "others", "rank"), [(5, [1, 2, 3, 9], 75), (5, [5, 5], 50), (0, [1], 0), (2, [1, 2, 2, 3], 50)]
+)
+def test_a_percentile_counts_equals_half(value: float, others: list[float], rank: float) -> None:
+    assert percentile_rank(value, others) == rank
