@@ -97,7 +97,7 @@ def cached(
 
         async def make() -> T:
             value = await analysis(connection, *args, **kwargs)
-            await _keep(connection, question, found.version, value, pack(value))
+            await _keep(connection, question, found.version, _accounts(about), value, pack(value))
             return value
 
         return await _once((question, found.version, *_place(connection)), make)
@@ -139,9 +139,9 @@ def _code() -> bytes:
 
 
 async def _find(connection: Connection, question: UUID, about: Any, held: Held | None) -> Found:
-    accounts = set[int](getattr(about, "accounts", about))
+    accounts = _accounts(about)
     parameters = {
-        "accounts": list(accounts),
+        "accounts": accounts,
         "count": len(accounts),
         "question": question,
         "life": LIFE,
@@ -151,12 +151,24 @@ async def _find(connection: Connection, question: UUID, about: Any, held: Held |
     return Found(*cast("tuple[int, bool, UUID | None, bytes | None]", await cursor.fetchone()))
 
 
-async def _keep(connection: Connection, question: UUID, version: int, value: object, body: bytes) -> None:
+async def _keep(
+    connection: Connection, question: UUID, version: int, accounts: list[int], value: object, body: bytes
+) -> None:
     if len(body) <= LARGEST:
         answer = uuid4()
-        values = {"question": question, "version": version, "answer": answer, "body": body}
+        values = {
+            "question": question,
+            "version": version,
+            "answer": answer,
+            "accounts": accounts,
+            "body": body,
+        }
         await execute(connection, sql(__package__, "keep_result"), values)
         _hold(question, answer, value, len(body))
+
+
+def _accounts(about: Any) -> list[int]:
+    return sorted(set[int](getattr(about, "accounts", about)))
 
 
 def _hold(question: UUID, answer: UUID, value: T, size: int) -> T:

@@ -3,24 +3,30 @@
 
 -- Which transactions changed what is known of an account. Rows are only added, so that writers never wait for
 -- one another here, and swept when they are older than any answer that is still given. Unlogged: after a crash
--- these and the answers are gone together. They say nothing but that something changed, so that row-level security
--- may leave them alone; an answer is given only to those who see all accounts that it is about.
+-- these and the answers are gone together.
 create unlogged table account_change (
     account_id bigint not null,
     change     bigint not null,
     changed_at timestamptz not null default now(),
     primary key (account_id, change)
 );
+select guard_by_account(array['account_change']);
 
--- `question` is a digest of what was asked, the accounts named included; `version` one of all their changes that
--- were visible; `answer` names this row. No key is unique: two processes that answer the same need not wait for
+-- `question` is a digest of what was asked of `accounts`; `version` one of all their changes that were visible;
+-- `answer` names this row. Only those who see all of the accounts see the answer. No key is unique: two processes that answer the same need not wait for
 -- one another.
 create unlogged table result (
     question uuid not null,
     version  bigint not null,
     answer   uuid not null,
+    accounts bigint[] not null,
     made_at  timestamptz not null default now(),
     body     bytea not null
+);
+alter table result enable row level security;
+create policy scope on result using (
+    (select scope_everything())
+    or accounts <@ (select coalesce(array_agg(w.account_id), '{}') from client_account w)
 );
 create index on result (question, version);
 -- The time that packing takes is longer than what it saves.

@@ -18,6 +18,8 @@ create table tag_use (
     primary key (account_id, sign, tag, year)
 );
 
+select guard_by_account(array['tag_use']);
+
 -- Collaborative posts that stand under a smaller account id too: few, and asked for by themselves.
 create index post_shared on post (account_id, published_at) where also_under is not null;
 
