@@ -170,14 +170,17 @@ def _monday(day: date) -> date:
 
 
 def _days(query: Query) -> dict[Key, int]:
-    """How many days of the period lie in each day, week or month."""
-    if query.by not in ("day", "week", "month"):
+    """How many days of the period lie in each day, week or month, or are that weekday."""
+    if query.by not in ("day", "week", "month", "weekday"):
         return {}
     days: dict[Key, int] = {}
     for number in range(query.period.days):
         day = query.period.first + timedelta(days=number)
-        first = {"day": day, "week": _monday(day), "month": day.replace(day=1)}[query.by]
-        days[first] = days.get(first, 0) + 1
+        keys: dict[str, Key] = {
+            "day": day, "week": _monday(day), "month": day.replace(day=1), "weekday": day.isoweekday(),
+        }  # fmt: skip
+        key = keys[query.by]
+        days[key] = days.get(key, 0) + 1
     return days
 
 
