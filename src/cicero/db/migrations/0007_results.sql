@@ -33,7 +33,9 @@ create index on result (question, version);
 alter table result alter column body set storage external;
 
 -- Once for a statement, whatever number of rows it touched, and stored once for a transaction.
-create function note_change() returns trigger language plpgsql as $$
+-- As the owner: what is noted does not depend on what whoever changes it may see afterwards.
+create function note_change() returns trigger language plpgsql security definer
+    set search_path = public, pg_temp as $$
 begin
     insert into account_change (account_id, change)
     select account_id, pg_current_xact_id()::text::bigint
