@@ -9,8 +9,7 @@ from itertools import combinations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.analytics.gathered import put
-from tests.analytics.world import Entry, wall, within, worlds
+from tests.analytics.world import Entry, wall, within, worlds, write
 
 from cicero.analytics.comparing import Comparison, Overlap, compare
 from cicero.analytics.head_to_head import Day
@@ -32,12 +31,14 @@ def entry(post_id: int, account_id: int, day: int, likes: int | None, *tags: str
 
 
 async def seen_until(connection: Connection, entries: Sequence[Entry], until: datetime) -> None:
-    await put(connection, entries)
+    await write(connection, entries)
     await connection.execute("update account set seen_at = %s", [until])
 
 
 async def test_the_share_of_voice_is_of_what_is_known(connection: Connection) -> None:
-    await put(connection, [entry(1, 1, 1, 30), entry(2, 2, 1, 60), entry(3, 2, 2, 10), entry(4, 3, 2, None)])
+    await write(
+        connection, [entry(1, 1, 1, 30), entry(2, 2, 1, 60), entry(3, 2, 2, 10), entry(4, 3, 2, None)]
+    )
     found = await compare(connection, (1, 2, 3), MAY)
     posts, interactions, views = found.voices
     assert (posts.sum, [share.value for share in posts.shares]) == (Figure(4, 3, 3), [25, 50, 25])
@@ -73,7 +74,7 @@ async def test_a_day_of_which_an_account_is_not_known_has_no_leader(connection: 
 
 
 async def test_shared_hashtags_of_each_pair(connection: Connection) -> None:
-    await put(
+    await write(
         connection,
         [
             entry(1, 1, 1, 1, "kopi", "gayo"), entry(2, 1, 2, 1, "kopi", "fyp"), entry(3, 2, 1, 1, "kopi"),

@@ -9,8 +9,7 @@ from math import log, sqrt
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.analytics.gathered import gather, put
-from tests.analytics.world import Entry, once, within, worlds
+from tests.analytics.world import Entry, gather, once, within, worlds, write
 
 from cicero.analytics.hashtags import TagUses, co_use, lift, tag_uses
 from cicero.analytics.result import Figure
@@ -52,7 +51,7 @@ async def test_use_is_what_counting_by_hand_finds(
     connection: Connection, world: tuple[Period, list[Entry]]
 ) -> None:
     period, entries = world
-    await put(connection, entries)
+    await write(connection, entries)
     compare = Period(period.first - timedelta(days=3), period.first - timedelta(days=1), period.zone)
     found = await tag_uses(connection, ALL, period, compare=compare)
     assert told(found) == counted(entries, period)
@@ -68,7 +67,7 @@ async def test_a_trend_weighs_shares_with_the_evidence(connection: Connection) -
     entries = [entry(0, month=3)]
     for tag, month, times in uses:
         entries += [entry(100 + len(entries) + n, tag, month=month) for n in range(times)]
-    await put(connection, entries)
+    await write(connection, entries)
     found = await tag_uses(connection, ALL, MAY, compare=APRIL, order="rising")
     assert [row.tag for row in found.rows] == ["gayo", "fyp", "kopi"]
     assert (found.uses, found.uses_before, found.compared) == (16, 13, Figure(1, 1, 1))
@@ -86,7 +85,7 @@ async def test_a_shared_post_counts_once_now_and_before(connection: Connection) 
     first = [entry(n, "kopi", month=month, likes=4, comments=0) for n, month in [(5, 3), (6, 4), (7, 5)]]
     again = [entry(n, "kopi", month=month, likes=4, comments=0, account_id=2, also_under=(1,))
              for n, month in [(5, 3), (6, 4), (7, 5)]]  # fmt: skip
-    await put(connection, [*alone, *first, *again])
+    await write(connection, [*alone, *first, *again])
     (row,) = (await tag_uses(connection, (1, 2), MAY, compare=APRIL)).rows
     assert (row.posts, row.before, row.accounts, row.interactions) == (2, 2, 2, Figure(4, 1, 2))
     (row,) = (await tag_uses(connection, (2,), MAY, compare=APRIL)).rows
@@ -95,7 +94,7 @@ async def test_a_shared_post_counts_once_now_and_before(connection: Connection) 
 
 async def test_a_period_begins_and_ends_to_the_minute(connection: Connection) -> None:
     edges = [MAY.start - timedelta(seconds=1), MAY.start, MAY.end - timedelta(seconds=1), MAY.end]
-    await put(
+    await write(
         connection,
         [Entry(account_id=1, post_id=n, published_at=at, tags=(f"t{n}",)) for n, at in enumerate(edges)],
     )
@@ -105,7 +104,7 @@ async def test_a_period_begins_and_ends_to_the_minute(connection: Connection) ->
 
 
 async def test_a_trend_without_history_is_unknown_and_says_why(connection: Connection) -> None:
-    await put(connection, [entry(1, "kopi"), entry(2, "kopi", month=4, day=2)])
+    await write(connection, [entry(1, "kopi"), entry(2, "kopi", month=4, day=2)])
     found = await tag_uses(connection, ALL, MAY, compare=APRIL)
     assert (found.trend_unknown, found.compared) == ("history_too_short", Figure(0, 0, 1))
     assert [(row.trend, row.before) for row in found.rows] == [(None, None)]
@@ -114,7 +113,7 @@ async def test_a_trend_without_history_is_unknown_and_says_why(connection: Conne
 
 
 async def test_pages_follow_each_other(connection: Connection) -> None:
-    await put(connection, [entry(n, *["a", "b", "c"][: 1 + n % 3], likes=1, comments=n) for n in range(9)])
+    await write(connection, [entry(n, *["a", "b", "c"][: 1 + n % 3], likes=1, comments=n) for n in range(9)])
     pages = [await tag_uses(connection, ALL, MAY, limit=2, offset=at) for at in (0, 2)]
     assert [[row.tag for row in page.rows] for page in pages] == [["a", "b"], ["c"]]
     assert [page.tags for page in pages] == [3, 3]
@@ -123,7 +122,7 @@ async def test_pages_follow_each_other(connection: Connection) -> None:
 
 
 async def test_mentions_are_asked_for_by_their_sign(connection: Connection) -> None:
-    await put(connection, [entry(1, "kopi")])
+    await write(connection, [entry(1, "kopi")])
     await connection.execute("insert into post_tag values (1, 1, '@', 'petani')")
     await gather(connection, [(1, 1)])
     assert [row.tag for row in (await tag_uses(connection, ALL, MAY, sign="@")).rows] == ["petani"]
@@ -138,7 +137,7 @@ async def test_lift_is_against_the_accounts_own_usual_post_of_that_kind(connecti
         for n in range(1, 6)
     ]
     lone = [entry(30, "kopi", "sendiri", likes=7, comments=0, kind="carousel")]
-    await put(connection, small + large + lone)
+    await write(connection, small + large + lone)
     found = await lift(connection, ALL, MAY, ["kopi", "sendiri", "none"])
     relative = [3 / 3, 4 / 3, 5 / 3, 1 / 3, 2 / 3, 3 / 3]
     assert found["kopi"].lift == Figure(pytest.approx(statistics.median(relative)), 6, 7)
@@ -152,7 +151,7 @@ async def test_pairs_lead_by_evidence_not_by_rarity(connection: Connection) -> N
         entry(60, "kopi", "langka"),
         entry(61, "kopi", "langka"),
     ]
-    await put(connection, [*often, *rest, entry(70, "kopi", "sekali")])
+    await write(connection, [*often, *rest, entry(70, "kopi", "sekali")])
     found = await co_use(connection, ALL, MAY, "kopi")
     assert (found.carrying, found.posts) == (11, 23)
     assert [(p.tag, p.together, p.posts) for p in found.partners] == [("gayo", 8, 10), ("langka", 2, 2)]
@@ -164,7 +163,7 @@ async def test_pairs_lead_by_evidence_not_by_rarity(connection: Connection) -> N
 async def test_a_shared_post_pairs_once(connection: Connection) -> None:
     both = [entry(n, "kopi", "gayo") for n in range(3)]
     again = [entry(n, "kopi", "gayo", account_id=2, also_under=(1,)) for n in range(3)]
-    await put(connection, [*both, *again, entry(9, account_id=2)])
+    await write(connection, [*both, *again, entry(9, account_id=2)])
     found = await co_use(connection, ALL, MAY, "kopi")
     assert (found.carrying, found.posts, found.partners[0].together) == (3, 4, 3)
     assert (await co_use(connection, (2,), MAY, "kopi")).carrying == 3

@@ -6,15 +6,16 @@ and hours come from `zoneinfo`, medians from `statistics`, and every post is loo
 
 from __future__ import annotations
 
+import json
 import statistics
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from cicero.db import Connection
+from cicero.db import Connection, sql
 from cicero.periods import Period
 
 ACCOUNTS = {1: "instagram", 2: "instagram", 3: "tiktok", 4: "tiktok"}
@@ -102,6 +103,14 @@ async def write(connection: Connection, entries: Iterable[Entry]) -> None:
                 for tag in tags
             ],
         )
+    await connection.execute("delete from tag_use")
+    await gather(connection, [(e.account_id, e.post_id) for e in entries])
+
+
+async def gather(connection: Connection, posts: Sequence[tuple[int, int]]) -> None:
+    """Gather the tags of these posts, given by account and id, as storing does."""
+    ids = json.dumps([{"account_id": account_id, "post_id": post_id} for account_id, post_id in posts])
+    await connection.execute(sql("cicero.posts", "gather_tags"), {"tags": ids})
 
 
 @st.composite

@@ -17,6 +17,7 @@ from typing import TypeVar
 from cicero import accounts as tracked
 from cicero.analytics.anomaly import Anomalies, Anomaly, DayFollowers, DayPosts, Judged
 from cicero.analytics.answer import combined_as_of
+from cicero.analytics.cache import cached
 from cicero.analytics.clock import clock
 from cicero.analytics.deviations import FAR, SPANS, WEEKS, day_number, of_followers, of_posts
 from cicero.analytics.result import Figure
@@ -30,6 +31,7 @@ BACK = WEEKS + max(SPANS) + FAR
 """Days before the period that are read as well."""
 
 
+@cached
 async def anomalies(connection: Connection, accounts: Sequence[int], period: Period) -> Anomalies:
     """What was unusual on the days of the period, the strongest first.
 

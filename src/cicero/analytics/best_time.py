@@ -13,6 +13,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from cicero.analytics.cache import cached
 from cicero.analytics.clock import clock
 from cicero.analytics.result import Figure
 from cicero.analytics.statistics import EXACT, discoveries, least_median_place, rank_sum_z, tail
@@ -75,6 +76,7 @@ class Row(Struct, frozen=True, kw_only=True):
     newest: datetime | None
 
 
+@cached
 async def best_time(
     connection: Connection, accounts: Sequence[int], period: Period, kinds: Sequence[Kind] = ()
 ) -> BestTime:

@@ -17,8 +17,8 @@ SEEN_IN_PERIOD = "p.published_at < %(end)s::timestamptz and p.observed_at >= %(s
 ONCE = "(p.also_under is null or not p.also_under && %(accounts)s::bigint[])"
 OF_KINDS = "p.kind = any(%(kinds)s::text[])"
 TAGGED = (
-    "exists (select from post_tag f where f.account_id = p.account_id and f.post_id = p.post_id"
-    " and f.sign = '{sign}' and f.tag = %({name})s::text)"
+    "(p.account_id, p.post_id) in (select f.account_id, unnest(f.posts) from tag_use f"
+    " where f.account_id = any(%(accounts)s::bigint[]) and f.sign = '{sign}' and f.tag = %({name})s::text)"
 )
 PUBLISHED_ON_WEEKDAY = (
     "extract(isodow from p.published_at at time zone %(zone)s::text) = %(weekday)s::int + 1"

@@ -14,6 +14,7 @@ from msgspec import Struct
 from psycopg.rows import class_row
 
 from cicero.analytics.association import jaccard, log_likelihood
+from cicero.analytics.cache import cached
 from cicero.analytics.result import Figure
 from cicero.analytics.tag_parameters import Sign, minute, tag_parameters
 from cicero.db import Connection, fetch_all, fetch_one, sql
@@ -132,6 +133,7 @@ class _First(Struct):
     published_at: datetime
 
 
+@cached
 async def tag_uses(
     connection: Connection,
     accounts: Sequence[int],
@@ -172,6 +174,7 @@ async def tag_uses(
     )
 
 
+@cached
 async def lift(
     connection: Connection, accounts: Sequence[int], period: Period, tags: Sequence[str], sign: Sign = "#"
 ) -> dict[str, TagLift]:
@@ -182,6 +185,7 @@ async def lift(
     return {tag: _lifted(tag, found.get(tag)) for tag in tags}
 
 
+@cached
 async def co_use(
     connection: Connection,
     accounts: Sequence[int],

@@ -18,6 +18,7 @@ from msgspec import Struct
 from psycopg.rows import args_row
 
 from cicero.analytics.ages import SETTLED, Curve, count_at
+from cicero.analytics.cache import cached
 from cicero.analytics.counting import FLOORS, MEASURES, Counted, Measure, PostKey, curves_of, measured
 from cicero.analytics.distribution import OUTLYING, middle_mean, outperformance, spread
 from cicero.analytics.hashtags import first_posts
@@ -98,6 +99,7 @@ class _Described(Struct):
     has_picture: bool
 
 
+@cached
 async def ranks(
     connection: Connection,
     accounts: Sequence[int],
