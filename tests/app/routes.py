@@ -148,7 +148,7 @@ ROUTES: dict[str, Asked] = {
     ),
     "POST /settings/people/{person_id:int}/disable": Asked("everybody.change", "/settings/people/4/disable"),
     "POST /settings/people/{person_id:int}/enable": Asked("everybody.change", "/settings/people/4/enable"),
-    "POST /settings/people/{person_id:int}/reset": Asked("everybody.change", "/settings/people/4/reset"),
+    "POST /settings/people/{person_id:int}/reset": Asked("everybody.let_in", "/settings/people/4/reset"),
     "POST /settings/people/{person_id:int}/roles": Asked(
         "everybody.change", "/settings/people/5/roles", form={"client": "kopi", "role": "manager"}
     ),
@@ -159,7 +159,7 @@ ROUTES: dict[str, Asked] = {
     "POST /settings/profile/email": Asked(
         "self.change", form={"email": "lain{own}@example.org", "password": "{password}"}
     ),
-    "GET /settings/security": Asked("self.see"),
+    "GET /settings/security": Asked("self.change"),
     "POST /settings/security/password": Asked(
         "self.change", form={"current": "{password}", "password": "lima kata yang lain lagi"}
     ),
