@@ -19,12 +19,12 @@ Open = Callable[[], Page]
 
 
 @pytest.fixture
-def another(browser: Browser, filled: Site) -> Iterator[Open]:
+def another(browser: Browser, site: Site) -> Iterator[Open]:
     """Each call opens a browser of its own."""
     contexts: list[BrowserContext] = []
 
     def open_page() -> Page:
-        contexts.append(browser.new_context(base_url=filled.address, locale="en-GB"))
+        contexts.append(browser.new_context(base_url=site.address, locale="en-GB"))
         return contexts[-1].new_page()
 
     yield open_page
@@ -32,7 +32,8 @@ def another(browser: Browser, filled: Site) -> Iterator[Open]:
         context.close()
 
 
-def test_from_an_invitation_to_the_last_page(page: Page, filled: Site, another: Open) -> None:
+@pytest.mark.usefixtures("filled")
+def test_from_an_invitation_to_the_last_page(page: Page, another: Open) -> None:
     sign_in(page, "ratna", PASSWORD)
     manager = another()
     join(manager, invite(page, "budi@example.org", "manager"), "Budi")
