@@ -8,21 +8,31 @@ from __future__ import annotations
 from typing import Any
 
 from msgspec import Struct
+from tests.app.world import picture
 
 from cicero.web.assets_route import asset
 
 
 class Asked(Struct, frozen=True):
-    """`path` is filled in; `form` and `json` are what it is sent. `unnoted`: why it leaves no audit line."""
+    """`path`, `form`, `json`, `file`: what is sent; {own} and the like in them are as in `world.blanks`.
+
+    `first`: SQL that brings about what it needs. `unnoted`: why it leaves no line in the audit log.
+    """
 
     needs: str
     path: str = ""
-    form: dict[str, Any] | None = None
+    form: dict[str, str] | None = None
     json: dict[str, Any] | None = None
+    file: bytes | None = None
     unnoted: str = ""
+    first: str = ""
 
 
-OWN = "changes nothing of anybody but how this browser shows pages"
+UNPROVEN = "a secret that no sign-in asks for yet"
+WRONG = {"username": "nobody", "password": "wrong wrong wrong"}
+PROOF = {"password": "{password}", "code": "{code}"}
+STEP_ON = "update credential set totp_since = now()"
+KEPT = "update mail set state = 'kept'"
 
 ROUTES: dict[str, Asked] = {
     "GET /": Asked("self.see"),
@@ -30,14 +40,18 @@ ROUTES: dict[str, Asked] = {
     "GET /api": Asked("open"),
     "GET /api/accounts": Asked("client.see", "/api/accounts?client=kopi"),
     "GET /api/analytics": Asked("client.see", "/api/analytics?client=kopi&metrics=posts"),
+    "GET /api/audit": Asked("audit.see"),
     "GET /api/clients": Asked("self.see"),
     "GET /api/docs": Asked("open"),
     "GET /api/docs/start.js": Asked("open"),
     "GET /api/openapi.json": Asked("open"),
+    "GET /api/people": Asked("people.see", "/api/people?client=kopi"),
     "GET /api/posts": Asked("client.see", "/api/posts?client=kopi"),
     "GET /api/session": Asked("self.see"),
-    "POST /api/session": Asked("open", json={"username": "nobody", "password": "wrong wrong wrong"}),
+    "POST /api/session": Asked("open", json=WRONG),
     "DELETE /api/session": Asked("self.leave"),
+    "GET /api/sessions": Asked("self.see"),
+    "DELETE /api/sessions/{session_id:str}": Asked("self.change", "/api/sessions/{own}"),
     "GET /clients/{slug:str}": Asked("client.see", "/clients/kopi"),
     "GET /clients/{slug:str}/accounts": Asked("client.see", "/clients/kopi/accounts"),
     "POST /clients/{slug:str}/accounts": Asked(
@@ -58,10 +72,104 @@ ROUTES: dict[str, Asked] = {
     "POST /clients/{slug:str}/accounts/{account_id:int}/role": Asked(
         "accounts.change", "/clients/kopi/accounts/1/role", form={"role": "competitor"}
     ),
+    "GET /clients/{slug:str}/logo": Asked("client.see", "/clients/kopi/logo"),
+    "GET /clients/{slug:str}/people": Asked("people.see", "/clients/kopi/people"),
+    "POST /clients/{slug:str}/people": Asked(
+        "people.change", "/clients/kopi/people", form={"email": "baru@example.org", "role": "manager"}
+    ),
+    "POST /clients/{slug:str}/people/add-back": Asked(
+        "people.change", "/clients/kopi/people/add-back", form={"undo": "{undo}"}
+    ),
+    "POST /clients/{slug:str}/people/invitations/{invitation_id:int}/resend": Asked(
+        "people.change", "/clients/kopi/people/invitations/1/resend"
+    ),
+    "POST /clients/{slug:str}/people/invitations/{invitation_id:int}/withdraw": Asked(
+        "people.change", "/clients/kopi/people/invitations/1/withdraw"
+    ),
+    "POST /clients/{slug:str}/people/{person_id:int}/remove": Asked(
+        "people.change", "/clients/kopi/people/4/remove", form={}
+    ),
+    "POST /clients/{slug:str}/people/{person_id:int}/role": Asked(
+        "people.change", "/clients/kopi/people/4/role", form={"role": "analyst"}
+    ),
     "GET /clients/{slug:str}/progress": Asked("client.see", "/clients/kopi/progress"),
+    "POST /clients/{slug:str}/remove": Asked("client.remove", "/clients/kopi/remove", form={"slug": "kopi"}),
+    "GET /clients/{slug:str}/settings": Asked("client.change", "/clients/kopi/settings"),
+    "POST /clients/{slug:str}/settings": Asked(
+        "client.change",
+        "/clients/kopi/settings",
+        form={"name": "Kopi Lain", "slug": "lain", "zone": "Asia/Makassar", "language": "en"},
+    ),
+    "POST /clients/{slug:str}/settings/logo": Asked(
+        "client.change", "/clients/kopi/settings/logo", file=picture()
+    ),
+    "POST /clients/{slug:str}/settings/logo/remove": Asked(
+        "client.change", "/clients/kopi/settings/logo/remove"
+    ),
+    "GET /forgotten": Asked("open"),
+    "POST /forgotten": Asked("open", form={"named": "admin"}),
     "GET /health": Asked("open"),
+    "GET /invitations/{token:str}": Asked("open", "/invitations/invited-1"),
+    "POST /invitations/{token:str}": Asked(
+        "open",
+        "/invitations/invited-1",
+        form={"name": "Tamu", "username": "tamu", "password": "{password}"},
+    ),
+    "POST /invitations/{token:str}/accept": Asked("self.change", "/invitations/invited-{person}/accept"),
     "GET /pictures/{name:str}": Asked("open", "/pictures/made-up"),
-    "POST /preferences": Asked("open", form={"theme": "dark", "next": "/"}, unnoted=OWN),
+    "POST /preferences": Asked("open", form={"theme": "dark", "next": "/"}),
+    "GET /reset/{token:str}": Asked("open", "/reset/reset-1"),
+    "POST /reset/{token:str}": Asked("open", "/reset/reset-1", form={"password": "lima kata yang lain lagi"}),
+    "GET /settings": Asked("self.see"),
+    "GET /settings/audit": Asked("audit.see"),
+    "GET /settings/audit/{name:str}": Asked("audit.see", "/settings/audit/audit.csv"),
+    "GET /settings/keys": Asked("self.see"),
+    "POST /settings/keys": Asked("self.change", form={"name": "Laporan", "scopes": "read"}),
+    "POST /settings/keys/{key_id:int}/revoke": Asked("self.change", "/settings/keys/{own}/revoke"),
+    "GET /settings/mail": Asked("mail.see"),
+    "POST /settings/mail": Asked("mail.change", form={"recipient": "tamu@example.org"}),
+    "POST /settings/mail/{mail_id:int}/hand-on": Asked("mail.change", "/settings/mail/1/hand-on", first=KEPT),
+    "POST /settings/mail/{mail_id:int}/send-again": Asked(
+        "mail.change", "/settings/mail/1/send-again", first=KEPT
+    ),
+    "GET /settings/people": Asked("everybody.see"),
+    "POST /settings/people": Asked(
+        "everybody.change", form={"email": "baru@example.org", "administrator": "yes"}
+    ),
+    "POST /settings/people/invitations/{invitation_id:int}/resend": Asked(
+        "everybody.change", "/settings/people/invitations/2/resend"
+    ),
+    "POST /settings/people/invitations/{invitation_id:int}/withdraw": Asked(
+        "everybody.change", "/settings/people/invitations/2/withdraw"
+    ),
+    "GET /settings/people/{person_id:int}": Asked("everybody.see", "/settings/people/4"),
+    "POST /settings/people/{person_id:int}/administrator": Asked(
+        "everybody.change", "/settings/people/4/administrator", form={"value": "yes"}
+    ),
+    "POST /settings/people/{person_id:int}/disable": Asked("everybody.change", "/settings/people/4/disable"),
+    "POST /settings/people/{person_id:int}/enable": Asked("everybody.change", "/settings/people/4/enable"),
+    "POST /settings/people/{person_id:int}/reset": Asked("everybody.let_in", "/settings/people/4/reset"),
+    "POST /settings/people/{person_id:int}/roles": Asked(
+        "everybody.change", "/settings/people/5/roles", form={"client": "kopi", "role": "manager"}
+    ),
+    "GET /settings/profile": Asked("self.see"),
+    "POST /settings/profile": Asked(
+        "self.change", form={"name": "Nama Lain", "language": "id", "theme": "dark", "zone": ""}
+    ),
+    "POST /settings/profile/email": Asked(
+        "self.change", form={"email": "lain{own}@example.org", "password": "{password}"}
+    ),
+    "GET /settings/security": Asked("self.change"),
+    "POST /settings/security/password": Asked(
+        "self.change", form={"current": "{password}", "password": "lima kata yang lain lagi"}
+    ),
+    "POST /settings/security/second-step": Asked("self.change", unnoted=UNPROVEN),
+    "POST /settings/security/second-step/codes": Asked("self.change", form=PROOF, first=STEP_ON),
+    "POST /settings/security/second-step/confirm": Asked("self.change", form=PROOF),
+    "POST /settings/security/second-step/end": Asked("self.change", form=PROOF, first=STEP_ON),
+    "GET /settings/sessions": Asked("self.see"),
+    "POST /settings/sessions/end-others": Asked("self.change"),
+    "POST /settings/sessions/{session_id:int}/end": Asked("self.change", "/settings/sessions/{own}/end"),
     "GET /settings/sources": Asked("sources.see"),
     "POST /settings/sources/{name:str}": Asked(
         "sources.change", "/settings/sources/social-api4", form={"per_minute": "10"}
@@ -71,11 +179,30 @@ ROUTES: dict[str, Asked] = {
     ),
     "POST /settings/sources/{name:str}/test": Asked("sources.change", "/settings/sources/social-api4/test"),
     "GET /setup": Asked("open"),
-    "POST /setup": Asked("open", form={"username": "x"}, unnoted="is refused once there is anybody"),
+    "POST /setup": Asked("open", form={"username": "x"}),
     "GET /sign-in": Asked("open"),
-    "POST /sign-in": Asked(
-        "open", form={"username": "nobody", "password": "wrong wrong wrong"}, unnoted="nobody signed in"
-    ),
+    "POST /sign-in": Asked("open", form=WRONG),
+    "GET /sign-in/code": Asked("open"),
+    "POST /sign-in/code": Asked("open", form={"code": "000000"}),
     "POST /sign-out": Asked("open"),
     "GET /static/{path:path}": Asked("open", asset("app.js")),
 }
+
+FOREIGN = {
+    "POST /clients/{slug:str}/accounts/{account_id:int}/past": "/clients/kopi/accounts/2/past",
+    "POST /clients/{slug:str}/accounts/{account_id:int}/refresh": "/clients/kopi/accounts/2/refresh",
+    "POST /clients/{slug:str}/accounts/{account_id:int}/remove": "/clients/kopi/accounts/2/remove",
+    "POST /clients/{slug:str}/accounts/{account_id:int}/role": "/clients/kopi/accounts/2/role",
+    "POST /clients/{slug:str}/people/invitations/{invitation_id:int}/resend": (
+        "/clients/kopi/people/invitations/2/resend"
+    ),
+    "POST /clients/{slug:str}/people/invitations/{invitation_id:int}/withdraw": (
+        "/clients/kopi/people/invitations/2/withdraw"
+    ),
+    "POST /clients/{slug:str}/people/{person_id:int}/remove": "/clients/kopi/people/5/remove",
+    "POST /clients/{slug:str}/people/{person_id:int}/role": "/clients/kopi/people/5/role",
+    "DELETE /api/sessions/{session_id:str}": "/api/sessions/101",
+    "POST /settings/keys/{key_id:int}/revoke": "/settings/keys/101/revoke",
+    "POST /settings/sessions/{session_id:int}/end": "/settings/sessions/101/end",
+}
+"""What the manager of kopi asks for with the number of something that belongs to teh, or to somebody else."""

@@ -10,7 +10,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from cicero.config import Settings, load
-from cicero.db import backups, migrate
+from cicero.db import APP_ROLE, backups, migrate
 from cicero.errors import CiceroError, ConflictError, FormatError, InputError
 
 POSTS = "select account_id, post_id, caption, likes, also_under from post order by post_id"
@@ -53,6 +53,31 @@ def changes(conninfo: str) -> int:
     return int(row[0]) if row else 0
 
 
+def may(conninfo: str) -> list[tuple[object, ...]]:
+    """What the role of requests may do with which table, and which rows it is held to."""
+    with psycopg.connect(conninfo) as connection:
+        return (
+            connection.execute(
+                "select table_name, privilege_type from information_schema.role_table_grants"
+                " where grantee = %s order by 1, 2",
+                [APP_ROLE],
+            ).fetchall()
+            + connection.execute(
+                "select relname, relrowsecurity, polname, pg_get_expr(polqual, polrelid)"
+                " from pg_class join pg_policy on polrelid = pg_class.oid order by 1, 3"
+            ).fetchall()
+        )
+
+
+def seen(conninfo: str, clients: str) -> int:
+    """How many clients a request sees that covers `clients`."""
+    with psycopg.connect(conninfo) as connection:
+        connection.execute(f"set role {APP_ROLE}")  # type: ignore[call-overload]
+        connection.execute("select set_config('cicero.clients', %s, true)", [clients])
+        row = connection.execute("select count(*) from client").fetchone()
+    return int(row[0]) if row else 0
+
+
 def schema(conninfo: str) -> list[tuple[object, ...]]:
     with psycopg.connect(conninfo) as connection:
         return (
@@ -83,6 +108,24 @@ def test_there_and_back_again_everything_is_the_same(
     backups.back_up(settings, other, second, replace=False)
     backups.restore(settings, other, second, replace=True)
     assert posts(other) == KEPT
+
+
+def test_a_restored_database_is_open_to_requests_again(
+    settings: Settings, database: str, other: str, tmp_path: Path
+) -> None:
+    """A backup holds neither the role that requests run as nor what it may: both come back."""
+    fill(database)
+    with psycopg.connect(database) as connection:
+        connection.execute("insert into client (slug, name) values ('kopi', 'Kopi')")
+        connection.execute("insert into audit (actor, through, action) values ('x', 'x', 'x.x')")
+    backups.back_up(settings, database, tmp_path / "backup", replace=False)
+    backups.restore(settings, other, tmp_path / "backup", replace=False)
+    assert may(other) == may(database)
+    assert [seen(other, scope) for scope in ("", "*")] == [0, 1]
+    with psycopg.connect(other) as connection:
+        connection.execute(f"set role {APP_ROLE}")  # type: ignore[call-overload]
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("delete from audit")
 
 
 def test_a_migrated_database_without_rows_counts_as_empty(

@@ -125,6 +125,21 @@ async def test_without_a_scope_there_is_nothing(app: Pool, guarded: list[str]) -
         assert {table: await seen(connection, table) for table in guarded} == dict.fromkeys(guarded, 0)
 
 
+async def test_the_role_holds_where_a_pooler_drops_the_options_of_a_session(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = psycopg.AsyncConnection.connect
+
+    async def through_pooler(conninfo: str, **given: Any) -> psycopg.AsyncConnection[Any]:
+        del given["options"]
+        return await connect(conninfo, **given)
+
+    monkeypatch.setattr(psycopg.AsyncConnection, "connect", through_pooler)
+    async with db.open_pool(database, 1, APP_ROLE) as pool, pool.connection() as connection:
+        cursor = await connection.execute("select current_user, current_setting('plan_cache_mode')")
+        assert await cursor.fetchone() == (APP_ROLE, "auto")
+
+
 async def test_a_client_sees_its_own_rows_alone(app: Pool, guarded: list[str]) -> None:
     counts = {}
     for scope in (Scope(1, (1,)), Scope(2, (2,)), EVERYTHING):

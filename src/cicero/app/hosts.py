@@ -1,4 +1,4 @@
-"""Under which names requests may reach Cicero: a foreign `Host` would end up in the links of mails."""
+"""Under which names requests may reach Cicero: a foreign `Host` would end up in addresses that pages show."""
 
 from __future__ import annotations
 

@@ -55,7 +55,8 @@ PERMISSIONS: dict[str, Permission] = {
     "everybody.see": Permission("platform", key="admin"),
     "everybody.change": Permission("platform", key="admin"),
     "audit.see": Permission("platform", key="admin"),
-    # no key: a mail may hold a link that lets somebody in
+    # no key: a mail, and the page after a reset, may hold a link that lets somebody in
+    "everybody.let_in": Permission("platform"),
     "mail.see": Permission("platform"),
     "mail.change": Permission("platform"),
 }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import select
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from psycopg import AsyncConnection
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 from psycopg.rows import TupleRow
+from psycopg.sql import SQL, Identifier
 from psycopg_pool import AsyncConnectionPool
 
 Connection = AsyncConnection[TupleRow]
@@ -33,7 +34,7 @@ def open_pool(conninfo: str, size: int, role: str = "") -> Pool:
     After the server was away, requests wait until it is back; the pool finds its way by itself. It looks no
     longer than anybody waits: its tries become ever rarer, and the next request begins with frequent ones.
     """
-    options = [conninfo_to_dict(conninfo).get("options"), SESSION, f"-c role={role}" if role else None]
+    options = [conninfo_to_dict(conninfo).get("options"), SESSION]
     return AsyncConnectionPool(
         conninfo,
         min_size=min(2, size),
@@ -41,9 +42,21 @@ def open_pool(conninfo: str, size: int, role: str = "") -> Pool:
         timeout=WAIT_FOR_CONNECTION,
         reconnect_timeout=WAIT_FOR_CONNECTION,
         kwargs={"options": " ".join(str(one) for one in options if one)},
+        configure=_become(role) if role else None,
         check=_check_alive,
         open=False,
     )
+
+
+def _become(role: str) -> Callable[[Connection], Awaitable[None]]:
+    """By a statement and not in `options`: connection poolers drop those, and with them the role would go."""
+    statement = SQL("set role {}").format(Identifier(role))
+
+    async def become(connection: Connection) -> None:
+        await connection.execute(statement)
+        await connection.commit()
+
+    return become
 
 
 @asynccontextmanager

@@ -79,11 +79,6 @@ def halfway_cookie(settings: Settings, sealed: str) -> Cookie:
     return _cookie(settings, halfway.COOKIE, sealed, "/sign-in", halfway.SECONDS)
 
 
-def own_path(path: str) -> str:
-    """A path of this site, never the address of another one."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
-
-
 def _cookie(settings: Settings, name: str, value: str, path: str, seconds: int) -> Cookie:
     """One that no script can read; without a value it goes."""
     return Cookie(

@@ -1,13 +1,8 @@
-"""Addresses that leave the page: where a form leads back to, and links in mails."""
+"""Addresses that somebody else chose: where a form leads back to."""
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
-
-from litestar import Request
-
-from cicero.config import Settings
 
 HOME = "/"
 
@@ -27,12 +22,3 @@ def own_path(path: str) -> str:
     except ValueError:
         return HOME
     return HOME if parts.scheme or parts.netloc else path
-
-
-def absolute(request: Request[Any, Any, Any], settings: Settings, path: str) -> str:
-    """The whole address of a path, for mails: under the public address, else as this request came in.
-
-    The request's host was held against the allowed ones before anything else, see `app.reaching`.
-    """
-    base = settings.public_url.rstrip("/") or f"{request.url.scheme}://{request.url.netloc}"
-    return base + path

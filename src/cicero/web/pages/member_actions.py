@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from cicero import audit, auth, clients
 from cicero.errors import ForbiddenError
-from cicero.web.entering import own_path
 from cicero.web.given import Accesses, Actor, Client, Connection, Person, Settings
+from cicero.web.links import own_path
 from cicero.web.pages.client_people import PATH
 from cicero.web.undo import read_removed, seal_removed
 

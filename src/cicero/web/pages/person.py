@@ -155,7 +155,7 @@ async def enable_person(connection: Connection, actor: Actor, person_id: FromPat
     return _back(person_id)
 
 
-@post(PATH + "/reset", needs="everybody.change")
+@post(PATH + "/reset", needs="everybody.let_in")
 async def send_reset(
     request: Request[Any, Any, Any],
     connection: Connection,

@@ -66,7 +66,7 @@ class SecurityPage(Struct, frozen=True, kw_only=True):
     zone: str
 
 
-@get(PATH, needs="self.see")
+@get(PATH, needs="self.change")
 async def security(
     request: Request[Any, Any, Any],
     connection: Connection,
