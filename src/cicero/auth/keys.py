@@ -100,7 +100,7 @@ def _check(
 ) -> None:
     if not name or len(name) > LONGEST_NAME:
         raise InputError(
-            f"A key's name has 1 to {LONGEST_NAME} characters.", "Name the program that will use it."
+            "A key's name has 1 to 100 characters.", "Name the program that will use it."
         )
     unknown = [scope for scope in scopes if scope not in KEY_SCOPES]
     if unknown or not scopes:
