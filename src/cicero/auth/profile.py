@@ -19,7 +19,7 @@ async def change_profile(
     """`zone`: an IANA name, None for the zone of each client. InputError says what cannot be used."""
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME:
-        raise InputError(f"A name has 1 to {LONGEST_NAME} characters.", "Enter how others know you.")
+        raise InputError("A name has 1 to 100 characters.", "Enter how others know you.")
     if zone is not None:
         _check_zone(zone)
     values = {"person_id": person_id, "name": name, "language": language, "theme": theme, "zone": zone}
