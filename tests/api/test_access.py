@@ -20,11 +20,11 @@ PUBLIC = {
     ("GET", "/api/docs/start.js"),
     ("POST", "/api/session"),
 }
-MANAGED = {"/api/people"}
-"""Paths that only managers of the client may ask."""
-
 NEEDED = {"/api/analytics": {"metrics": "posts"}}
 """Parameters without which a route answers nothing, besides the client."""
+
+OF_PEOPLE = "/api/people"
+"""Of the paths of a client the one that is for its managers, and about no accounts."""
 
 
 def routes(http: Http) -> list[tuple[str, str]]:
@@ -56,7 +56,7 @@ def about(problem: Any) -> tuple[str, ...]:
 
 
 async def test_there_are_routes_to_hold_to_this(http: Http) -> None:
-    assert {"/api/analytics", "/api/posts", "/api/accounts", "/api/people"} == set(of_a_client(http))
+    assert {"/api/analytics", "/api/posts", "/api/accounts", OF_PEOPLE} == set(of_a_client(http))
     assert set(routes(http)) >= PUBLIC
 
 
@@ -91,8 +91,8 @@ async def test_who_belongs_to_the_client_is_answered(http: Http, actors: Actors,
     for path in of_a_client(http):
         parameters = {"client": "kopi", **NEEDED.get(path, {})}
         answer = await http.get(path, params=parameters, headers=getattr(actors, actor))
-        allowed = actor == "admin" or path not in MANAGED
-        assert answer.status_code == (200 if allowed else 403), answer.text
+        expected = 403 if (path, actor) == (OF_PEOPLE, "viewer") else 200
+        assert answer.status_code == expected, answer.text
 
 
 async def test_everybody_sees_their_own_clients(http: Http, actors: Actors) -> None:
@@ -115,7 +115,7 @@ async def test_a_client_must_be_named(http: Http, actors: Actors) -> None:
 
 async def test_accounts_of_other_clients_cannot_be_named(http: Http, actors: Actors) -> None:
     for path in of_a_client(http):
-        if path not in ("/api/accounts", "/api/people"):
+        if path not in ("/api/accounts", OF_PEOPLE):
             parameters = {"client": "teh", "accounts": "tiktok:kopi.contoh", **NEEDED.get(path, {})}
             answer = await http.get(path, params=parameters, headers=actors.outsider)
             assert (answer.status_code, about(answer)[2]) == (

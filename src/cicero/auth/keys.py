@@ -99,9 +99,7 @@ def _check(
     owner: Person, name: str, scopes: Collection[str], clients: Collection[int] | None, days: int | None
 ) -> None:
     if not name or len(name) > LONGEST_NAME:
-        raise InputError(
-            "A key's name has 1 to 100 characters.", "Name the program that will use it."
-        )
+        raise InputError("A key's name has 1 to 100 characters.", "Name the program that will use it.")
     unknown = [scope for scope in scopes if scope not in KEY_SCOPES]
     if unknown or not scopes:
         raise InputError("A key needs a scope that there is.", "Choose at least one of those offered.")
