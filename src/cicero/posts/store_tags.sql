@@ -75,7 +75,8 @@ placed as (
 line as materialized (
     select l.*, coalesce(l.interactions[l.kept], 0) as base,
            -- nothing is left of what stood after them: an import that goes on, or the newest posts looked at again
-           coalesce(l.posts[l.kept + 1 :] <@ l.members, true) as last
+           case when cardinality(l.posts) - l.kept <= cardinality(l.members)
+                then l.posts[l.kept + 1 :] <@ l.members else l.posts is null end as last
     from (
         select k.*, u.minutes, u.posts, u.interactions, u.unknown,
                coalesce(width_bucket(k.touched[1] - 1, u.minutes), 0) as kept
