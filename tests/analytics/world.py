@@ -110,7 +110,7 @@ async def write(connection: Connection, entries: Iterable[Entry]) -> None:
 async def gather(connection: Connection, posts: Sequence[tuple[int, int]]) -> None:
     """Gather the tags of these posts, given by account and id, as storing does."""
     ids = json.dumps([{"account_id": account_id, "post_id": post_id} for account_id, post_id in posts])
-    await connection.execute(sql("cicero.posts", "gather_tags"), {"tags": ids})
+    await connection.execute(sql("cicero.posts", "store_tags"), {"tags": ids})
 
 
 @st.composite

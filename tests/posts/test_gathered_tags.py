@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -58,14 +59,23 @@ STORED = (
 )
 
 
+TIMES = [
+    NEW_YEAR + timedelta(days=days, minutes=minutes, seconds=seconds)
+    for days in (-800, -2, 0)
+    for minutes in (-7 * 60, -1, 0, 90)
+    for seconds in (0, 20, 40)
+]
+"""Few minutes, so that posts share them, around New Year and far from it."""
+
+
 @st.composite
 def samples(draw: st.DrawFn) -> Post:
-    """Around New Year, so that a corrected time moves a post to the other year."""
-    tags, count = st.sets(st.sampled_from(["kopi", "gayo", "fyp"])), st.none() | st.integers(0, 99)
+    """Each may correct the time of its post, also to another year, and change its tags and counts."""
+    tags, count = st.sets(st.sampled_from(["kopi", "gayo", "fyp"])), st.none() | st.integers(0, 3)
     return sample(
-        post_id=draw(st.integers(1, 4)),
+        post_id=draw(st.integers(1, 7)),
         seen=draw(st.integers(1, 20)),
-        at=NEW_YEAR + timedelta(minutes=draw(st.integers(-300, 300))),
+        at=draw(st.sampled_from(TIMES)),
         likes=draw(count),
         comments=draw(count),
         hashtags=tuple(draw(tags)),
@@ -73,15 +83,26 @@ def samples(draw: st.DrawFn) -> Post:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(batches=st.lists(st.lists(samples(), min_size=1, max_size=4), min_size=1, max_size=5))
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(batches=st.lists(st.lists(samples(), min_size=1, max_size=8), min_size=1, max_size=7))
 async def test_they_follow_whatever_is_stored(connection: Connection, batches: list[list[Post]]) -> None:
     for table in ("post", "post_snapshot", "post_tag", "tag_use"):
         await connection.execute(f"delete from {table}".encode())
     kopi = (await accounts.resolve(connection, [KOPI]))[KOPI]
     for batch in batches:
         await posts.store(connection, [(kopi, post) for post in batch])
-    assert await rows(connection, GATHERED) == obvious(await rows(connection, STORED))
+    gathered = await rows(connection, GATHERED)
+    assert gathered == obvious(await rows(connection, STORED))
+    assert gathered == await gathered_by_migration(connection)
+    assert await rows(connection, "select post_id from post where moved_from is not null") == []
+
+
+async def gathered_by_migration(connection: Connection) -> list[tuple[Any, ...]]:
+    """What the migration that brought tag_use gathers from the posts of now."""
+    migration = (MIGRATIONS / "0008_tags.sql").read_text(encoding="utf-8")
+    await connection.execute("delete from tag_use")
+    await connection.execute(migration[migration.index("insert into tag_use") :].encode())
+    return await rows(connection, GATHERED)
 
 
 async def test_what_stays_the_same_is_not_written_again(connection: Connection) -> None:
@@ -120,14 +141,20 @@ async def test_two_that_store_at_once_gather_each_others_posts(pool: Pool, conne
     assert await rows(connection, "select posts from tag_use") == [([1, 2, 3, 4],)]
 
 
-async def test_the_migration_gathers_what_was_there_before(connection: Connection) -> None:
+async def test_a_post_in_the_middle_of_a_long_year_changes_what_stands_after_it(
+    connection: Connection,
+) -> None:
     kopi = (await accounts.resolve(connection, [KOPI]))[KOPI]
-    hours = (sample(n, at=NEW_YEAR + timedelta(hours=n - 3), likes=n, comments=n % 2 or None,
-                    hashtags=("kopi",), mentions=("petani",)) for n in range(6))  # fmt: skip
-    await posts.store(connection, [(kopi, post) for post in hours])
-    gathered = await rows(connection, GATHERED)
-    await connection.execute("delete from tag_use")
-    migration = (MIGRATIONS / "0008_tags.sql").read_text(encoding="utf-8")
-    await connection.execute(migration[migration.index("insert into tag_use") :].encode())
-    assert await rows(connection, GATHERED) == gathered
-    assert len(gathered) == 4
+    days = [sample(n, at=NEW_YEAR + timedelta(days=n), likes=n, comments=1, hashtags=("kopi",))
+            for n in range(300) if n != 150]  # fmt: skip
+    for first in range(0, 299, 30):
+        await posts.store(connection, [(kopi, post) for post in days[first : first + 30]])
+    late = sample(150, at=NEW_YEAR + timedelta(days=150), likes=7, comments=2, hashtags=("kopi",))
+    again = sample(40, seen=2, at=NEW_YEAR + timedelta(days=40), likes=1000, comments=1, hashtags=("kopi",))
+    await posts.store(connection, [(kopi, late), (kopi, again)])
+    ((minutes, ids, sums),) = await rows(connection, "select minutes, posts, interactions from tag_use")
+    assert ids == list(range(300))
+    assert minutes == sorted(minutes)
+    interactions = [n + 1 for n in range(300)]
+    interactions[40], interactions[150] = 1001, 9
+    assert sums == list(accumulate(interactions))

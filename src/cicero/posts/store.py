@@ -1,8 +1,8 @@
 """Storing posts: the same file twice changes nothing, a newer sample adds to history, unknown never erases.
 
-Samples go to the database as JSON, and seven statements carry them over: posts → shared posts → snapshots →
-tags → tags by year, each in the order of its key so that two imports cannot deadlock. None of them waits for
-the one before, so a connection in pipeline mode sends them all at once.
+Samples go to the database as JSON, and five statements carry them over: posts → shared posts → snapshots →
+tags, each in the order of its key so that two imports cannot deadlock. None of them waits for the one before,
+so a connection in pipeline mode sends them all at once.
 """
 
 from __future__ import annotations
@@ -21,10 +21,7 @@ Owned = tuple[int, Post]
 
 Row = dict[str, Any]
 
-_STEPS = (
-    "store_posts", "mark_shared_posts", "store_snapshots", "forget_tags", "store_tags", "lock_tags",
-    "gather_tags",
-)  # fmt: skip
+_STEPS = ("store_posts", "mark_shared_posts", "store_snapshots", "lock_tags", "store_tags")
 _SAME = ("post_id", "published_at", "kind", "duration", "language", "likes_hidden", "pinned", "observed_at")
 _TEXTS = ("code", "caption", "url", "thumbnail_url")
 

@@ -17,6 +17,10 @@ from json_to_recordset(%(posts)s::json) as i (
 )
 order by account_id, post_id
 on conflict (account_id, post_id) do update set
+    moved_from = coalesce(p.moved_from, nullif(
+        p.published_at,
+        prefer_time(excluded.published_at, p.published_at, excluded.observed_at > p.observed_at)
+    )),
     published_at = prefer_time(excluded.published_at, p.published_at, excluded.observed_at > p.observed_at),
     kind = prefer(excluded.kind, p.kind, excluded.observed_at > p.observed_at),
     code = prefer(excluded.code, p.code, excluded.observed_at > p.observed_at),
