@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from math import log, sqrt
 
 from msgspec import Struct
 
 from bench.planted import Handle
-from cicero.analytics import Query, run
+from cicero.analytics.ages import SETTLED
 from cicero.analytics.anomalies import anomalies
 from cicero.analytics.anomaly import Anomaly
 from cicero.analytics.best_time import best_time
-from cicero.analytics.statistics import discoveries, tail
-from cicero.db import Connection, fetch_all
-from cicero.emulator import World, truth
+from cicero.analytics.hashtags import tag_uses
+from cicero.analytics.ranks import ranks
+from cicero.db import Connection
+from cicero.emulator import World, WorldPost, truth
 from cicero.emulator.truth import Anomaly as Planted
+from cicero.emulator.world import exists_at
 from cicero.periods import DEFAULT_ZONE, Period, compared, local_date
 
 LEARNING = timedelta(days=65)
@@ -30,10 +31,10 @@ JUDGEABLE = {"engagement_drop": 5, "engagement_spike": 3, "follower_loss": 0}
 """How many posts with known interactions it takes to tell. Bursts of followers are planted at any strength,
 most too weak to be worth an alarm: to find one is right, to miss it no fault."""
 POSTS_FOR_HOURS = 100
-LAST, LEAST = 100, 20
-"""Posts of the kind that a post is held against: so many before it, and at least so many."""
-OUTSTANDING = 7.0
-"""Times of what the middle half of those got; what is planted gets 8 to 20."""
+LEAST = 20
+"""Posts of the kind that a post must be held against to be missed."""
+EVERY = 100_000
+"""More than there is: what is found is asked for as a whole."""
 TREND, STEP = timedelta(days=14), timedelta(days=7)
 
 
@@ -70,6 +71,13 @@ class Truth(Struct, frozen=True):
         known = timedelta(days=self.world.span.known)
         first, last = self.world.until - known + LEARNING, self.world.until - RIPENING
         return Period(_day(first), _day(last), DEFAULT_ZONE)
+
+    @property
+    def settled(self) -> Period:
+        """Those of them whose posts stand as they are: younger ones are held against samples at their age,
+        and here all posts are looked at once, at the world's end."""
+        last = self.world.until - timedelta(hours=SETTLED) - LOOKS
+        return Period(self.period.first, _day(last), DEFAULT_ZONE)
 
 
 async def of_anomalies(connection: Connection, told: Truth) -> Hits:
@@ -139,72 +147,46 @@ async def of_best_hours(connection: Connection, told: Truth) -> Hits:
 
 
 async def of_outliers(connection: Connection, told: Truth) -> Hits:
-    """Posts far above their account's last hundred of the kind; one of a planted spike is right as well."""
-    expected = {(told.ids[one.platform, one.handle], one.post_id) for one in truth(told.world).outliers}
-    spikes = [
-        (told.ids[one.platform, one.handle], one.since, one.until)
-        for one in truth(told.world).anomalies
-        if one.what == "engagement_spike"
-    ]
+    """Each account by itself. A post of a planted spike or drop that the spell moved is right as well."""
     hits = Hits()
-    for posts in (await _posts_by_kind(connection, told)).values():
-        for post, times in _outperforming(posts):
-            planted = (post.account_id, post.post_id) in expected
-            spiked = any(
-                post.account_id == account and since <= post.published_at < until
-                for account, since, until in spikes
+    for handle, account_id in told.ids.items():
+        account = told.world.by_handle[handle]
+        found = (await ranks(connection, [account_id], told.settled, limit=EVERY)).outliers
+        own = {post.post_id: post for post in account.posts if post.owner == account.index}
+        judged = _held_against_enough(own.values(), told)
+        # What stands under it only because another account made it with it was not planted under it.
+        outliers = {one.post_id: (one.outperformance or 0) > 0 for one in found if one.post_id in own}
+        spells = [one for one in truth(told.world).anomalies if (one.platform, one.handle) == handle]
+        right = sum(
+            (up and bool(own[post].planted)) or _moved(own[post], up, spells) for post, up in outliers.items()
+        )
+        hits.add(
+            Hits(
+                found=len(outliers),
+                right=right,
+                planted=len(judged),
+                recalled=sum(outliers.get(post, False) for post in judged),
             )
-            found = times >= OUTSTANDING
-            hits.add(
-                Hits(
-                    found=found,
-                    right=found and (planted or spiked),
-                    planted=planted,
-                    recalled=found and planted,
-                )
-            )
+        )
     return hits
 
 
-class Counted(Struct):
-    account_id: int
-    post_id: int
-    kind: str
-    published_at: datetime
-    interactions: int
+def _held_against_enough(posts: Iterable[WorldPost], told: Truth) -> set[int]:
+    """The planted posts within the days judged whose count is known, and that of LEAST of the kind before."""
+    known = [post for post in posts if not post.hidden_likes and exists_at(post, told.world.until)]
+    before: dict[str, int] = defaultdict(int)
+    judged = set()
+    for post in sorted(known, key=lambda post: post.published_at):
+        inside = told.settled.start <= post.published_at < told.settled.end
+        if post.planted and inside and before[post.kind] >= LEAST:
+            judged.add(post.post_id)
+        before[post.kind] += 1
+    return judged
 
 
-POSTS = """
-select account_id, post_id, kind, published_at,
-       likes + comments + case when platform = 'tiktok' then shares else 0 end as interactions
-from post
-where account_id = any(%(accounts)s) and likes is not null and published_at < %(end)s
-order by published_at
-"""
-
-
-async def _posts_by_kind(connection: Connection, told: Truth) -> dict[tuple[int, str], list[Counted]]:
-    """Of each account, without those that stand under it because another account made them with it."""
-    asked = {"accounts": list(told.ids.values()), "end": told.period.end}
-    own = {
-        (told.ids[post.platform, post.handle], post.post_id)
-        for account in told.world.accounts
-        for post in account.posts
-    }
-    kinds: dict[tuple[int, str], list[Counted]] = defaultdict(list)
-    for post in await fetch_all(connection, POSTS, asked, Counted):
-        if (post.account_id, post.post_id) in own:
-            kinds[post.account_id, post.kind].append(post)
-    return kinds
-
-
-def _outperforming(posts: Sequence[Counted]) -> Iterator[tuple[Counted, float]]:
-    """Each post with enough before it, and how many times the mean of their middle half it got."""
-    for place, post in enumerate(posts):
-        before = sorted(one.interactions for one in posts[max(place - LAST, 0) : place])
-        if len(before) >= LEAST:
-            middle = before[len(before) // 4 : len(before) - len(before) // 4]
-            yield post, post.interactions / max(sum(middle) / len(middle), 1.0)
+def _moved(post: WorldPost, up: bool, spells: Sequence[Planted]) -> bool:
+    what = "engagement_spike" if up else "engagement_drop"
+    return any(one.what == what and one.since <= post.published_at < one.until for one in spells)
 
 
 async def of_trends(connection: Connection, told: Truth) -> Hits:
@@ -226,27 +208,11 @@ async def of_trends(connection: Connection, told: Truth) -> Hits:
 
 
 async def _rising(connection: Connection, told: Truth, now: Period) -> list[str]:
-    accounts = tuple(told.ids.values())
     before = compared(now, "previous")
-    query = Query(accounts=accounts, metrics=("posts",), period=now, compare=before, by="hashtag")
-    result = await run(connection, query)
-    assert result.compared_totals is not None
-    of_now, of_before = (row.figures[0].of for row in (result.totals, result.compared_totals))
-    used = {str(row.key): row.figures[0].of for row in result.rows}
-    used_before = {str(row.key): row.figures[0].of for row in result.compared_rows}
-    tags = [tag for tag, n in used.items() if n >= 3]
-    scores = [log_odds(used[tag], of_now, used_before.get(tag, 0), of_before) for tag in tags]
-    believed = discoveries([tail(score) for score in scores], 0.01)
-    return [tag for tag, right in zip(tags, believed, strict=True) if right]
-
-
-def log_odds(now: int, of_now: int, before: int, of_before: int) -> float:
-    """How much more a tag is used than before, in standard errors, however rare it is.
-
-    The z of the log-odds ratio with a prior of one post (Monroe, Colaresi and Quinn, Fightin' Words, 2008).
-    """
-    odds, odds_before = (now + 1) / (of_now - now + 1), (before + 1) / (of_before - before + 1)
-    return log(odds / odds_before) / sqrt(1 / (now + 1) + 1 / (before + 1))
+    uses = await tag_uses(
+        connection, list(told.ids.values()), now, compare=before, order="rising", limit=EVERY
+    )
+    return [row.tag for row in uses.rows if row.rising]
 
 
 def _day(at: datetime) -> date:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import statistics
+from math import exp, log
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cicero.analytics.distribution import middle_mean, outperformance, percentile_rank, quartiles, spread
+from cicero.analytics.distribution import (
+    log_deviation,
+    middle_mean,
+    outperformance,
+    percentile_rank,
+    quartiles,
+)
 
 
 @pytest.mark.parametrize(
@@ -29,15 +36,19 @@ def test_outperformance_below_one_is_turned_around_and_small_counts_are_levelled
 
 
 def test_an_outlier_does_not_hide_itself() -> None:
-    usual = spread([*range(1, 40), 10_000])
-    assert usual is not None
-    assert (usual.middle, usual.deviation) == (20.5, 10)
-    assert usual.z(10_000) == pytest.approx(0.6745 * 9979.5 / 10)
+    normal = statistics.NormalDist(log(1000), 0.5)
+    counts = [exp(normal.inv_cdf((n + 0.5) / 1000)) for n in range(1000)]
+    off = log_deviation(1000 * exp(1.5), 1000, counts, 10)
+    assert off == pytest.approx(3, abs=0.01)
+    assert log_deviation(1000 * exp(1.5), 1000, [*counts[:-9], *[1e9] * 9], 10) == off
+    assert log_deviation(1000 * exp(-1.5), 1000, counts, 10) == pytest.approx(-3, abs=0.01)
 
 
-def test_few_or_equal_values_have_no_spread() -> None:
-    assert spread(list(range(19))) is None
-    assert spread([1.0] * 30 + [5.0]) is None
+def test_few_or_equal_or_small_counts_say_nothing_of_how_far_another_is() -> None:
+    assert log_deviation(99, 20, list(range(15, 34)), 10) is None
+    assert log_deviation(99, 20, list(range(15, 35)), 10) is not None
+    assert log_deviation(99, 20, [1.0, *[20.0] * 30, 50.0], 10) is None
+    assert log_deviation(99, 5, list(range(1, 9)) * 3, 10) is None
 
 
 @given(st.lists(st.integers(-99, 99), min_size=2))

@@ -13,6 +13,7 @@ from tests.analytics.world import Entry, gather, once, within, worlds, write
 
 from cicero.analytics.hashtags import TagUses, co_use, lift, tag_uses
 from cicero.analytics.result import Figure
+from cicero.analytics.statistics import discoveries, tail
 from cicero.db import Connection
 from cicero.errors import InputError
 from cicero.periods import Period
@@ -80,6 +81,27 @@ async def test_a_trend_weighs_shares_with_the_evidence(connection: Connection) -
     assert [row.tag for row in falling.rows] == ["kopi"]
 
 
+async def test_rising_is_what_so_many_tags_would_not_do_by_chance(connection: Connection) -> None:
+    few = [("gayo", 1, 30), ("kopi", 4, 22), ("pagi", 20, 14), ("fyp", 60, 50)]
+    many = [*few, *[(f"t{n}", 2, 2) for n in range(30)]]
+    told = {}
+    for uses in (few, many):
+        await connection.execute("truncate post, post_tag, tag_use")
+        entries = [entry(0, month=3)]
+        for tag, before, now in uses:
+            for month, times in ((4, before), (5, now)):
+                entries += [entry(len(entries) + n, tag, month=month) for n in range(times)]
+        await write(connection, entries)
+        rows = (await tag_uses(connection, ALL, MAY, compare=APRIL)).rows
+        believed = discoveries([tail(row.trend or 0) for row in rows], 0.01)
+        assert [row.rising for row in rows] == believed
+        told[len(uses)] = [{r.tag for r in rows if (r.trend or 0) > 2.33}, {r.tag for r in rows if r.rising}]
+        for place, row in enumerate(rows):
+            page = await tag_uses(connection, ALL, MAY, compare=APRIL, limit=1, offset=place)
+            assert page.rows == (row,)
+    assert told == {4: [{"gayo", "kopi"}, {"gayo", "kopi"}], 34: [{"gayo", "kopi"}, {"gayo"}]}
+
+
 async def test_a_shared_post_counts_once_now_and_before(connection: Connection) -> None:
     alone = [entry(n, "kopi", account_id=2, month=month) for n, month in [(1, 3), (2, 4), (3, 5)]]
     first = [entry(n, "kopi", month=month, likes=4, comments=0) for n, month in [(5, 3), (6, 4), (7, 5)]]
@@ -107,7 +129,7 @@ async def test_a_trend_without_history_is_unknown_and_says_why(connection: Conne
     await write(connection, [entry(1, "kopi"), entry(2, "kopi", month=4, day=2)])
     found = await tag_uses(connection, ALL, MAY, compare=APRIL)
     assert (found.trend_unknown, found.compared) == ("history_too_short", Figure(0, 0, 1))
-    assert [(row.trend, row.before) for row in found.rows] == [(None, None)]
+    assert [(row.trend, row.before, row.rising) for row in found.rows] == [(None, None, None)]
     assert found.history_since == datetime(2024, 4, 2, 12, 2, tzinfo=UTC)
     assert (await tag_uses(connection, ALL, MAY)).trend_unknown == "not_compared"
 

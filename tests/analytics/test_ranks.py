@@ -90,12 +90,27 @@ async def test_outliers_are_those_far_from_how_the_account_usually_does(connecti
     dice = random.Random(3)
     usual = [post(n, BEFORE + timedelta(hours=10 * n), dice.randint(80, 125)) for n in range(200)]
     odd = [post(900, may(20), 900), post(901, may(21), 9), post(902, may(22), 8, hours=24),
-           post(903, may(23), 160)]  # fmt: skip
+           post(903, may(23), 200)]  # fmt: skip
     samples = {n: {24.0: 100} for n in range(200)}
     await put(connection, [*usual, *odd], samples)
     found = await ranks(connection, (1,), MAY, measure="likes")
     assert [p.post_id for p in found.outliers] == [901, 900]
     assert [abs(p.z or 0) > 10 for p in found.outliers] == [True, True]
+    week = Period(date(2024, 5, 19), date(2024, 5, 25), "UTC")
+    assert (await ranks(connection, (1,), week, measure="likes")).outliers == found.outliers
+
+
+async def test_a_wild_account_has_no_outlier_each_week(connection: Connection) -> None:
+    dice = random.Random(4)
+    usual = [
+        post(n, BEFORE + timedelta(hours=14 * n), int(100 * dice.lognormvariate(0, 1))) for n in range(100)
+    ]
+    await put(connection, [*usual, post(900, may(20), 1600), post(901, may(21), 9000)])
+    found = await ranks(connection, (1,), MAY, measure="likes")
+    did = {p.post_id: (p.outperformance, p.z) for p in found.top}
+    assert (did[900][0] or 0) > 7
+    assert 2 < (did[900][1] or 0) < 3
+    assert [p.post_id for p in found.outliers] == [901]
 
 
 async def test_a_shared_post_is_ranked_once_and_says_what_it_is(connection: Connection) -> None:

@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median, quantiles
+from math import log
+from statistics import quantiles
 
-from msgspec import Struct
+from cicero.analytics.statistics import quantile
 
 LEAST_FOR_SPREAD = 20
 """Values below which nothing is said to stand out."""
 
-OUTLYING = 3.5
-"""The modified z-score that Iglewicz and Hoaglin (How to Detect and Handle Outliers) call an outlier."""
-
-
-class Spread(Struct, frozen=True):
-    """Median, and the median absolute deviation from it."""
-
-    middle: float
-    deviation: float
-
-    def z(self, value: float) -> float:
-        """The modified z-score: it is not moved by the very outliers that it is to find."""
-        return 0.6745 * (value - self.middle) / self.deviation
-
-
-def spread(values: Sequence[float]) -> Spread | None:
-    """None where they are too few, or more than half of them the same."""
-    if len(values) < LEAST_FOR_SPREAD:
-        return None
-    middle = median(values)
-    deviation = median(abs(value - middle) for value in values)
-    return Spread(middle, deviation) if deviation else None
+MIDDLE_HALF = 1.349
+"""Standard deviations between the quartiles of a normal distribution."""
 
 
 def middle_mean(ordered: Sequence[float]) -> float:
@@ -47,6 +28,20 @@ def quartiles(values: Sequence[float]) -> tuple[float, float, float]:
         return values[0], values[0], values[0]
     low, middle, high = quantiles(values, n=4, method="inclusive")
     return low, middle, high
+
+
+def log_deviation(actual: float, expected: float, ordered: Sequence[float], floor: float) -> float | None:
+    """How far actual ÷ expected is from 1, in standard deviations of the logarithms of the counts in order.
+
+    The deviation is told by their quartiles, which the very outliers that it is to find do not move. None
+    where they are too few, or the middle half of them the same. Counts below the floor are taken for it.
+    """
+    if len(ordered) < LEAST_FOR_SPREAD:
+        return None
+    low, high = (max(quantile(ordered, part), floor) for part in (0.25, 0.75))
+    if high == low:
+        return None
+    return MIDDLE_HALF * log(max(actual, floor) / max(expected, floor)) / log(high / low)
 
 
 def percentile_rank(value: float, others: Sequence[float]) -> float:

@@ -23,6 +23,9 @@ from cicero.periods import Period
 
 Order = Literal["posts", "interactions", "rising", "falling"]
 
+FALSE_RATE = 0.01
+"""The part of the tags told as rising that may be expected to do so by chance."""
+
 LEAST_FOR_LIFT = 3
 """Posts with known interactions that a kind needs to have a usual one, and a tag to have a lift."""
 
@@ -31,7 +34,10 @@ LEAST_TOGETHER = 2
 
 
 class TagUse(Struct, frozen=True, kw_only=True):
-    """`before`: posts in the period compared with. `trend`: in standard deviations, beyond ±2 hardly chance.
+    """`before`: posts in the period compared with. `trend`: in standard deviations.
+
+    A trend beyond 2 is hardly chance for one tag, yet among a thousand tags chance alone brings twenty. As
+    `rising` are told as many of all tags used now or then as leave at most FALSE_RATE of them to chance.
 
     A collaborative post counts once, but as a use by each account that it stands under.
     """
@@ -42,6 +48,7 @@ class TagUse(Struct, frozen=True, kw_only=True):
     interactions: Figure
     before: int | None
     trend: float | None
+    rising: bool | None
 
 
 class TagUses(Struct, frozen=True, kw_only=True):
@@ -99,6 +106,7 @@ class _Use(Struct):
     known: int
     before: int
     trend: float | None
+    rising: bool
     tags: int
     uses: int
     uses_before: int
@@ -156,7 +164,7 @@ async def tag_uses(
     told = compare is not None and covered.n == covered.of
     before = compare if told else None
     asked = tag_parameters(accounts, period, sign, before) | _before(before, period)
-    asked |= {"order": order, "limit": limit, "offset": offset}
+    asked |= {"order": order, "limit": limit, "offset": offset, "false_rate": FALSE_RATE}
     rows = await fetch_all(connection, sql(__package__, "tag_uses"), asked, _Use)
     return TagUses(
         sign=sign,
@@ -264,6 +272,7 @@ def _use(row: _Use, told: bool) -> TagUse:
         interactions=Figure(row.interactions if row.posts else 0, row.known, row.posts),
         before=row.before if told else None,
         trend=row.trend if told else None,
+        rising=row.rising if told and row.trend is not None else None,
     )
 
 

@@ -1,7 +1,10 @@
 """Best and worst posts and outliers, each against what its account's posts of that kind usually get.
 
 Outperformance is CrowdTangle's: actual ÷ expected, where expected is the mean, at the same age, of the
-account's last 100 posts of that kind before it, without the top and the bottom quarter.
+account's last 100 posts of that kind before it, without the top and the bottom quarter. An outlier is what
+those hundred do not explain: seven times as much, or a seventh, *and* three of their standard deviations
+off, so that an account whose posts are wild anyway has no outlier each week. How many of those found are
+such, and how many are missed, stands in docs/findings.md.
 """
 
 from __future__ import annotations
@@ -11,7 +14,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
-from math import log
 
 import msgspec
 from msgspec import Struct
@@ -20,7 +22,7 @@ from psycopg.rows import args_row
 from cicero.analytics.ages import SETTLED, Curve, count_at
 from cicero.analytics.cache import cached
 from cicero.analytics.counting import FLOORS, MEASURES, Counted, Measure, PostKey, curves_of, measured
-from cicero.analytics.distribution import OUTLYING, middle_mean, outperformance, spread
+from cicero.analytics.distribution import log_deviation, middle_mean, outperformance
 from cicero.analytics.hashtags import first_posts
 from cicero.db import Connection, fetch_all, sql
 from cicero.errors import InputError
@@ -34,15 +36,19 @@ LEAST = 10
 RIPE = 72.0
 """Hours after which a post may be called a flop: a younger one may still be found."""
 
-STRIKING = 2.0
+STRIKING = 7.0
 """An outlier does at least so many times as well, or as badly, as expected."""
+
+OUTLYING = 3.0
+"""And lies at least so many standard deviations away."""
 
 
 class Ranked(Struct, frozen=True, kw_only=True):
     """A post and how it did. `age`: hours from its publication to when it was last seen.
 
     Of the `of` posts before it `n` are known at its age; of fewer than LEAST nothing is expected.
-    `z` says how far it lies from how the account's posts usually do, None where they are too few to say.
+    `z` says how far it lies from these, in robust standard deviations of their logarithms; None where they
+    are too few to say, or half of them the same.
     """
 
     account_id: int
@@ -64,7 +70,10 @@ class Ranked(Struct, frozen=True, kw_only=True):
 
 
 class Ranks(Struct, frozen=True, kw_only=True):
-    """`top` by the count itself, `best` and `flops` by outperformance, `outliers` the farthest first.
+    """`top` by the count itself, `best` and `flops` by outperformance, `outliers` the farthest by z first.
+
+    Outliers do at least STRIKING times as well or as badly as expected, and lie OUTLYING standard deviations
+    away. Which they are does not depend on the period: each is held against the posts before it.
 
     Of the `posts` of the period the count is known of `counted`, and an expectation of `expected`. `unripe`
     of these are too young to be called flops.
@@ -173,18 +182,15 @@ def _asked(post: _Listed, start: datetime, kinds: Sequence[Kind]) -> bool:
 async def _ranked(
     connection: Connection, found: Sequence[_Listed], measure: Measure, start: datetime
 ) -> dict[PostKey, Ranked]:
-    """Every post of which the count is known, those before the period too: they show what is usual."""
+    """Every post of which the count is known, those before the period too."""
     groups = [list(group) for _, group in groupby(found, key=_group)]
     young = [
         _before(group, at) for group in groups for at in range(len(group)) if _is_young(group[at], start)
     ]
     usual = {post.key: post for posts in young for post in posts}
     curves = await curves_of(connection, usual.values(), measure) if usual else {}
-    ranked = [post for group in groups for post in _expected(group, measure, start, curves)]
-    by_account = groupby(ranked, key=lambda post: post.account_id)
-    return {
-        (post.account_id, post.post_id): post for _, of in by_account for post in _placed(list(of), measure)
-    }
+    ranked = (post for group in groups for post in _expected(group, measure, start, curves))
+    return {(post.account_id, post.post_id): post for post in ranked}
 
 
 def _before(group: Sequence[_Listed], at: int) -> Sequence[_Listed]:
@@ -229,7 +235,7 @@ def _move(window: deque[int | None], settled: list[float], value: int | None) ->
 
 
 def _rank(post: _Listed, actual: int, usual: Sequence[float], of: int, measure: Measure) -> Ranked:
-    expected = middle_mean(usual) if len(usual) >= LEAST else None
+    expected, floor = middle_mean(usual) if len(usual) >= LEAST else None, FLOORS[measure]
     return Ranked(
         account_id=post.account_id,
         post_id=post.post_id,
@@ -238,27 +244,11 @@ def _rank(post: _Listed, actual: int, usual: Sequence[float], of: int, measure: 
         age=post.age,
         actual=actual,
         expected=expected,
-        outperformance=None if expected is None else outperformance(actual, expected, FLOORS[measure]),
-        z=None,
+        outperformance=None if expected is None else outperformance(actual, expected, floor),
+        z=None if expected is None else log_deviation(actual, expected, usual, floor),
         n=len(usual),
         of=of,
     )
-
-
-def _placed(ranked: Sequence[Ranked], measure: Measure) -> Iterator[Ranked]:
-    """The posts of one account, each with how far it lies from how the account's posts do."""
-    floor = FLOORS[measure]
-    ratios = {
-        post.post_id: log(max(post.actual, floor) / max(post.expected, floor))
-        for post in ranked
-        if post.expected is not None
-    }
-    usual = spread(list(ratios.values()))
-    for post in ranked:
-        if usual is not None and post.post_id in ratios:
-            yield msgspec.structs.replace(post, z=usual.z(ratios[post.post_id]))
-        else:
-            yield post
 
 
 def _lists(known: Sequence[Ranked], limit: int) -> tuple[list[Ranked], ...]:

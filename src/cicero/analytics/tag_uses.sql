@@ -3,6 +3,8 @@
 -- `trend` is the log-odds ratio of a tag's share of all uses, now against before, in its standard deviations,
 -- with an informative Dirichlet prior (Monroe, Colaresi and Quinn, "Fightin' Words", 2008): the tag's uses in
 -- both periods, at a tenth of their weight.
+-- `rising` are the tags that Benjamini and Hochberg's procedure (1995) believes in: the chance of such a trend
+-- without a cause, in order, stays below a line that ends at `false_rate` for the last of all tags.
 -- `offset 0` keeps each place in an array from being looked for again wherever it is named.
 with placed as (
     select u.account_id, u.tag, u.interactions, u.unknown,
@@ -81,10 +83,17 @@ scored as (
                / sqrt(1 / now_weight + 1 / before_weight)
            end as trend
     from shared
+),
+likely as (
+    select scored.*, erfc(trend / sqrt(2::float8)) / 2 as chance,
+           row_number() over (order by trend desc nulls last) as place, count(trend) over () as trends
+    from scored
 )
 select tag, posts, accounts, case when known > 0 then interactions end as interactions, known, before, trend,
+       coalesce(chance <= max(chance) filter (where chance * trends <= %(false_rate)s::float8 * place) over (), false)
+           as rising,
        tags, uses, uses_before
-from scored
+from likely
 order by case %(order)s::text
              when 'posts' then posts
              when 'interactions' then case when known > 0 then interactions else -1 end
