@@ -3,7 +3,7 @@
 -- within the transaction that corrects it.
 alter table post add column moved_from timestamptz;
 
--- Long arrays are written anew with each page of a big account: compressing them took longer than all the rest.
+-- Long arrays are written anew with each page of a big account: compressing them took a third of that time.
 alter table tag_use
     alter minutes set storage external,
     alter posts set storage external,
