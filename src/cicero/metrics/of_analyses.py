@@ -52,8 +52,8 @@ _OF_POSTS = (
         reads=("snapshots", *_PARTS),
         analysis=_RANKING,
         note={
-            "en": "Small counts are raised to a floor first, so that 4 instead of 1 is no triumph. An outlier "
-            "did at least 7 times as well or as badly, and lies 3 standard deviations from "
+            "en": "Small counts are raised to a floor first, so that 4 instead of 1 is no triumph. An "
+            "outlier did at least 7 times as well or as badly, and lies 3 standard deviations from "
             "those 100 posts.",
             "id": "Angka kecil dinaikkan dahulu ke batas bawah, agar 4 alih-alih 1 tidak tampak sebagai "
             "kemenangan. Pencilan: kinerjanya sedikitnya 7 kali lebih baik atau lebih buruk, dan berjarak 3 "
