@@ -16,6 +16,7 @@ from psycopg.rows import class_row
 from cicero.analytics.association import jaccard, log_likelihood
 from cicero.analytics.cache import cached
 from cicero.analytics.result import Figure
+from cicero.analytics.statistics import deviate
 from cicero.analytics.tag_parameters import Sign, minute, tag_parameters
 from cicero.db import Connection, fetch_all, fetch_one, sql
 from cicero.errors import InputError
@@ -164,7 +165,8 @@ async def tag_uses(
     told = compare is not None and covered.n == covered.of
     before = compare if told else None
     asked = tag_parameters(accounts, period, sign, before) | _before(before, period)
-    asked |= {"order": order, "limit": limit, "offset": offset, "false_rate": FALSE_RATE}
+    asked |= {"order": order, "limit": limit, "offset": offset}
+    asked |= {"false_rate": FALSE_RATE, "least_trend": deviate(FALSE_RATE)}
     rows = await fetch_all(connection, sql(__package__, "tag_uses"), asked, _Use)
     return TagUses(
         sign=sign,

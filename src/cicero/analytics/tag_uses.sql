@@ -4,7 +4,8 @@
 -- with an informative Dirichlet prior (Monroe, Colaresi and Quinn, "Fightin' Words", 2008): the tag's uses in
 -- both periods, at a tenth of their weight.
 -- `rising` are the tags that Benjamini and Hochberg's procedure (1995) believes in: the chance of such a trend
--- without a cause, in order, stays below a line that ends at `false_rate` for the last of all tags.
+-- without a cause, in order, stays below a line that ends at `false_rate` for the last of all tags; from
+-- `least_trend` on it may.
 -- `offset 0` keeps each place in an array from being looked for again wherever it is named.
 with placed as (
     select u.account_id, u.tag, u.interactions, u.unknown,
@@ -70,7 +71,7 @@ used as (
 ),
 shared as (
     select used.*, total(posts) over () as uses, total(before) over () as uses_before,
-           count(*) filter (where posts > 0) over () as tags,
+           count(*) filter (where posts > 0) over () as tags, count(*) over () as used_at_all,
            posts + 0.1::float8 * (posts + before) as now_weight,
            before + 0.1::float8 * (posts + before) as before_weight
     from used
@@ -84,16 +85,19 @@ scored as (
            end as trend
     from shared
 ),
-likely as (
-    select scored.*, erfc(trend / sqrt(2::float8)) / 2 as chance,
-           row_number() over (order by trend desc nulls last) as place, count(trend) over () as trends
-    from scored
+believed as (
+    select min(trend) as trend
+    from (
+        select trend, used_at_all, row_number() over (order by trend desc) as place
+        from scored
+        where trend >= %(least_trend)s::float8
+    ) c
+    where erfc(trend / sqrt(2::float8)) / 2 * used_at_all <= %(false_rate)s::float8 * place
 )
 select tag, posts, accounts, case when known > 0 then interactions end as interactions, known, before, trend,
-       coalesce(chance <= max(chance) filter (where chance * trends <= %(false_rate)s::float8 * place) over (), false)
-           as rising,
+       coalesce(trend >= (select trend from believed), false) as rising,
        tags, uses, uses_before
-from likely
+from scored
 order by case %(order)s::text
              when 'posts' then posts
              when 'interactions' then case when known > 0 then interactions else -1 end

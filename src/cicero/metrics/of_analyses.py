@@ -52,9 +52,12 @@ _OF_POSTS = (
         reads=("snapshots", *_PARTS),
         analysis=_RANKING,
         note={
-            "en": "Small counts are raised to a floor first, so that 4 instead of 1 is no triumph.",
+            "en": "Small counts are raised to a floor first, so that 4 instead of 1 is no triumph. An "
+            "outlier did at least 7 times as well or as badly, and lies 3 standard deviations from "
+            "those 100 posts.",
             "id": "Angka kecil dinaikkan dahulu ke batas bawah, agar 4 alih-alih 1 tidak tampak sebagai "
-            "kemenangan.",
+            "kemenangan. Pencilan: kinerjanya sedikitnya 7 kali lebih baik atau lebih buruk, dan berjarak 3 "
+            "simpangan baku dari ke-100 post itu.",
         },
     ),
     Metric(
@@ -89,8 +92,11 @@ _OF_POSTS = (
         up_is_good=None,
         analysis=_TAGS,
         note={
-            "en": "Not a bare ratio: a tag used once after never would lead every list.",
-            "id": "Bukan rasio biasa: tagar yang dipakai sekali setelah tidak pernah akan selalu memimpin.",
+            "en": "Not a bare ratio: a tag used once after never would lead every list. As rising are told "
+            "as many as leave at most 1 in 100 of them to chance.",
+            "id": "Bukan rasio biasa: tagar yang dipakai sekali setelah tidak pernah akan selalu memimpin. "
+            "Tagar disebut naik hanya sebanyak yang membuat paling banyak 1 dari 100 di antaranya terjadi "
+            "karena kebetulan.",
         },
     ),
     Metric(
