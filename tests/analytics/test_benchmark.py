@@ -10,7 +10,7 @@ import pytest
 from cicero.analytics.benchmark import LEAST_POSTS, Benchmark, Rank, benchmark
 from cicero.analytics.published import PUBLISHED
 from cicero.analytics.result import Figure
-from cicero.db import Connection
+from cicero.db import APP_ROLE, Connection, Scope, open_pool, scoped
 from cicero.metrics import METRICS
 from cicero.periods import Period
 
@@ -51,6 +51,18 @@ async def add(
 
 def rank(found: Benchmark, metric: str = "engagement_rate_followers", at: int = 0) -> Rank:
     return next(rank for rank in found.standings[at].ranks if rank.metric == metric)
+
+
+async def test_others_count_whom_the_asker_may_not_see(database: str, connection: Connection) -> None:
+    """Asked as requests are: under row-level security, by somebody who sees account 1 alone."""
+    await connection.execute("insert into client (slug, name) values ('kopi', 'Kopi')")
+    for account_id in range(1, 14):
+        await add(connection, account_id)
+    await connection.execute("insert into client_account select client_id, 1, 'own' from client")
+    async with open_pool(database, 1, APP_ROLE) as pool, scoped(pool, Scope(1, (1,))) as asking:
+        found = await benchmark(asking, (1, 2), MAY, RATES)
+    assert [standing.account_id for standing in found.standings] == [1]
+    assert (rank(found).n, rank(found).of) == (12, 12)
 
 
 async def test_the_percentile_is_the_share_of_others_below(connection: Connection) -> None:

@@ -1,8 +1,8 @@
 """Where an account stands among those of its platform and follower class that this installation knows.
 
 The percentile says how many per cent of the others lie below it, equal ones counting half. The others may be
-anybody's accounts, so the connection must be one that sees them all; nothing of them but the rank and how
-many they are is handed out.
+anybody's accounts, so these are looked at whatever the asker may see; nothing of them but the rank and how
+many they are is handed out, and no account that the asker does not see is ranked.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from cicero.analytics.published import PUBLISHED, Published
 from cicero.analytics.query import Query
 from cicero.analytics.result import Figure
 from cicero.analytics.run import run
-from cicero.db import Connection, fetch_all, sql
+from cicero.db import Connection, fetch_all, sql, widened
 from cicero.metrics import find
 from cicero.periods import Period, now
 from cicero.records import Platform
@@ -103,15 +103,16 @@ async def benchmark(
 ) -> Benchmark:
     """The rank of each account in its class by each of these metrics over the period."""
     asked = tuple(dict.fromkeys(accounts))
-    parameters = {"accounts": list(asked), "until": period.end}
-    known = await fetch_all(connection, sql(__package__, "class_peers"), parameters, _Peer)
-    everybody = {peer.account_id: peer for peer in known}
-    classes = _classes(known)
-    mine = [everybody[account] for account in asked if account in everybody]
-    needed = dict.fromkeys([*asked, *(other for peer in mine for other in classes.get(_class(peer), ()))])
-    values = await _values(connection, tuple(needed), period, metrics)
     own = await run(connection, Query(accounts=asked, metrics=tuple(metrics), period=period, by="account"))
     firsts = await first_posts(connection, asked)
+    parameters = {"accounts": list(asked), "until": period.end}
+    async with widened(connection):
+        known = await fetch_all(connection, sql(__package__, "class_peers"), parameters, _Peer)
+        everybody = {peer.account_id: peer for peer in known}
+        classes = _classes(known)
+        mine = [everybody[one] for one in asked if one in everybody and one in own.names]
+        needed = dict.fromkeys([*asked, *(other for peer in mine for other in classes.get(_class(peer), ()))])
+        values = await _values(connection, tuple(needed), period, metrics)
     return Benchmark(
         period=period,
         standings=tuple(_standing(peer, classes, values, metrics) for peer in mine),
