@@ -21,6 +21,7 @@ from cicero.analytics import DIMENSIONS, Query, cache, pack, run_anew, unpack
 from cicero.db import APP_ROLE, EVERYTHING, Connection, Pool, Scope, fetch_value, open_pool, scoped
 from cicero.errors import InputError
 from cicero.metrics import METRICS
+from cicero.once import being_made
 from cicero.periods import Period
 from cicero.records import AccountRef, Counts, Post, Profile
 
@@ -29,7 +30,7 @@ from cicero.records import AccountRef, Counts, Post, Profile
 def nothing_held() -> Iterator[None]:
     cache.forget_at_hand()
     yield
-    assert cache._being_made == {}
+    assert being_made() == 0
 
 
 @pytest.fixture

@@ -13,13 +13,14 @@ from tests.analytics.world import write
 from cicero.analytics import cache
 from cicero.analytics.cache import sweep
 from cicero.db import Connection
+from cicero.once import being_made
 
 
 @pytest.fixture(autouse=True)
 def nothing_held() -> Iterator[None]:
     cache.forget_at_hand()
     yield
-    assert cache._being_made == {}
+    assert being_made() == 0
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ class Asked(Struct, frozen=True):
     """`path`, `form`, `json`, `file`: what is sent; {own} and the like in them are as in `world.blanks`.
 
     `first`: SQL that brings about what it needs. `unnoted`: why it leaves no line in the audit log.
+    `foreign`: the status for who does not belong to the client.
     """
 
     needs: str
@@ -26,6 +27,7 @@ class Asked(Struct, frozen=True):
     file: bytes | None = None
     unnoted: str = ""
     first: str = ""
+    foreign: int = 404
 
 
 UNPROVEN = "a secret that no sign-in asks for yet"

@@ -45,7 +45,7 @@ def expected(asked: Asked, actor: Actor) -> int:
     if not actor.signed_in:
         return 401
     if line.place == "client" and actor.role is None:
-        return 404
+        return asked.foreign
     if actor.scopes is not None and line.key not in actor.scopes:
         return 403
     if line.place == "client" and actor.role not in roles_with(asked.needs):

@@ -11,7 +11,6 @@ depends on the time of asking.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import inspect
 from collections.abc import Awaitable, Callable
@@ -25,6 +24,7 @@ import msgspec
 from msgspec import Struct
 
 from cicero.db import Connection, execute, sql
+from cicero.once import once
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -40,7 +40,6 @@ AT_HAND, BYTES_AT_HAND = 256, 1 << 23
 """How many answers, and of how many bytes together, a process holds itself."""
 
 _ROOMS = ("cicero.analytics", "cicero.metrics", "cicero.periods")
-_being_made: dict[tuple[object, ...], asyncio.Future[Any]] = {}
 _held: dict[UUID, Held] = {}
 
 
@@ -100,7 +99,7 @@ def cached(
             await _keep(connection, question, found.version, _accounts(about), value, pack(value))
             return value
 
-        return await _once((question, found.version, *_place(connection)), make)
+        return await once((question, found.version, *_place(connection)), make)
 
     return answered
 
@@ -181,21 +180,6 @@ def _hold(question: UUID, answer: UUID, value: T, size: int) -> T:
 
 
 def _place(connection: Connection) -> tuple[object, ...]:
-    """Which loop waits for which database."""
+    """Which database it is."""
     info = connection.info
-    return id(asyncio.get_running_loop()), info.host, info.port, info.dbname
-
-
-async def _once(key: tuple[object, ...], make: Callable[[], Awaitable[T]]) -> T:
-    """What `make` returns, made by one of all who ask at the same time; when that one fails, by the next."""
-    while (other := _being_made.get(key)) is not None:
-        for value in await asyncio.shield(other):
-            return cast(T, value)
-    future = _being_made[key] = asyncio.get_running_loop().create_future()
-    made: tuple[T, ...] = ()
-    try:
-        made = (await make(),)
-        return made[0]
-    finally:
-        del _being_made[key]
-        future.set_result(made)
+    return info.host, info.port, info.dbname

@@ -9,6 +9,7 @@ from cicero.api.accounts import list_accounts
 from cicero.api.analytics import analytics
 from cicero.api.audit import list_audit
 from cicero.api.clients import list_clients
+from cicero.api.contract import ROUTES as CONTRACT_ROUTES
 from cicero.api.health import health
 from cicero.api.openapi import OPENAPI
 from cicero.api.parameters import refuse_unknown
@@ -39,6 +40,7 @@ ROUTES = (
         ),
         before_request=refuse_unknown,
     ),
+    CONTRACT_ROUTES,
 )
 
 __all__ = ["OPENAPI", "ROUTES"]

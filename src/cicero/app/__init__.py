@@ -1,36 +1,33 @@
 """The web application: pages and REST put together, and what surrounds every request.
 
-Handlers ask for these by name: `connection` (one per request, committed before the answer leaves, rolled
-back after an error), `pool` (for what must not hold one while it waits), `access` (who is signed in and what
-that lets them do, else AuthError), `person` (of that), `visitor` (the same person, or None), `client` (which
-the guard found), `actor` (for the audit log), `settings`, `accesses`. No page and no resource lives here.
+`dependencies` says what handlers may ask for. No page and no resource lives here.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 import psycopg
 import psycopg_pool
-from litestar import Litestar, Request
+from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
-from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.middleware import DefineMiddleware
 
-from cicero import api, audit, auth, clients, web
-from cicero.app.borrowed import borrow, roll_back
+from cicero import api, auth, web
+from cicero.api.answers import Answers
+from cicero.app.borrowed import roll_back
 from cicero.app.cross_origin import cors_origins
+from cicero.app.dependencies import DEPENDENCIES
 from cicero.app.failures import answer
 from cicero.app.form_tokens import FormTokens, form_tokens
 from cicero.app.guard import check_routes, guard
+from cicero.app.known_clients import KnownClients
 from cicero.app.requests import Around
-from cicero.app.signed_in import access_of, actor_of, signed_in
 from cicero.config import Settings
-from cicero.db import APP_ROLE, Connection, Pool, open_pool
+from cicero.db import APP_ROLE, open_pool
 from cicero.errors import CiceroError
 
 BODY_LIMIT = 2_000_000
@@ -42,6 +39,8 @@ COMPRESS_FROM, COMPRESS_LEVEL = 1_000, 4
 
 def create_app(settings: Settings, conninfo: str) -> Litestar:
     """The whole application against that database, which has to be migrated already."""
+
+    known_clients, answers = KnownClients(), Answers()
 
     @asynccontextmanager
     async def pool(app: Litestar) -> AsyncIterator[None]:
@@ -59,18 +58,8 @@ def create_app(settings: Settings, conninfo: str) -> Litestar:
         route_handlers=[*api.ROUTES, *web.ROUTES],
         openapi_config=api.OPENAPI,
         lifespan=[pool],
-        state=State({"settings": settings}),
-        dependencies={
-            "connection": Provide(_connection),
-            "pool": Provide(_pool, sync_to_thread=False),
-            "access": Provide(_access),
-            "accesses": Provide(_accesses, sync_to_thread=False),
-            "person": Provide(_person),
-            "visitor": Provide(_visitor),
-            "client": Provide(_client, sync_to_thread=False),
-            "actor": Provide(_actor),
-            "settings": Provide(_settings, sync_to_thread=False),
-        },
+        state=State({"settings": settings, "known_clients": known_clients, "answers": answers}),
+        dependencies=DEPENDENCIES,
         guards=[guard],
         middleware=[
             DefineMiddleware(FormTokens, config=form_tokens(settings), origins=cors_origins(settings))
@@ -87,7 +76,7 @@ def create_app(settings: Settings, conninfo: str) -> Litestar:
         logging_config=None,
     )
     check_routes(app)
-    around = Around(app.asgi_handler, settings)
+    around = Around(app.asgi_handler, settings, changed=(known_clients.forget, answers.empty))
     app.asgi_handler = around
     return app
 
@@ -99,47 +88,3 @@ FAILURES: tuple[type[Exception], ...] = (
     psycopg_pool.PoolTimeout,
     Exception,
 )
-
-
-AnyRequest = Request[Any, Any, State]
-
-
-async def _connection(request: AnyRequest) -> Connection:
-    return await borrow(request)
-
-
-def _pool(state: State) -> Pool:
-    found: Pool = state.pool
-    return found
-
-
-async def _access(request: AnyRequest) -> auth.Access:
-    return await signed_in(request)
-
-
-async def _person(request: AnyRequest) -> auth.Person:
-    return (await signed_in(request)).person
-
-
-async def _visitor(request: AnyRequest) -> auth.Person | None:
-    found = await access_of(request)
-    return found.person if found else None
-
-
-def _client(request: AnyRequest) -> clients.Client:
-    found: clients.Client = request.scope["state"]["client"]
-    return found
-
-
-async def _actor(request: AnyRequest) -> audit.Actor:
-    return actor_of(request, await access_of(request))
-
-
-def _accesses(state: State) -> auth.Accesses:
-    found: auth.Accesses = state.accesses
-    return found
-
-
-def _settings(state: State) -> Settings:
-    found: Settings = state.settings
-    return found

@@ -2,7 +2,8 @@
 
 Everything under /api and /health answers `application/problem+json`: type, title, status, detail, hint.
 Elsewhere `web.error_page(request, status, title, message, hint)` answers, and who is not signed in is led
-to /sign-in. What went wrong inside is logged and never shown; the request id connects the two.
+to /sign-in. The endpoints of the contract with existing dashboards answer in its own form. What went wrong
+inside is logged and never shown; the request id connects the two.
 """
 
 from __future__ import annotations
@@ -31,9 +32,12 @@ from litestar.response import Redirect
 from msgspec import UNSET
 
 from cicero import web
+from cicero.api.contract import CONTRACT, ENDPOINT_NOT_FOUND, PLACES, failure
 from cicero.api.problem import PROBLEM, Problem, WrongField
 from cicero.app.guard import MovedError
 from cicero.errors import CiceroError, DatabaseError, ForbiddenError, InputError, NotFoundError
+from cicero.web.language import language_of
+from cicero.web.sentences import said
 
 log = structlog.get_logger("cicero.failures")
 
@@ -47,6 +51,9 @@ def answer(request: AnyRequest, error: Exception) -> Response[Any]:
     if problem.status >= 500:
         log.error("failed", path=request.url.path, problem=problem.detail, exc_info=error)
     headers = dict(getattr(error, "headers", None) or {})
+    if is_of_contract(request):
+        told = failure(_told_to_reader(request, problem))
+        return Response(told, status_code=problem.status, headers=headers, media_type=MediaType.JSON)
     if is_for_programs(request.url.path):
         return Response(problem, status_code=problem.status, headers=headers, media_type=PROBLEM)
     if problem.status == 401:
@@ -58,6 +65,23 @@ def answer(request: AnyRequest, error: Exception) -> Response[Any]:
 
 def is_for_programs(path: str) -> bool:
     return path == "/health" or path == "/api" or path.startswith("/api/")
+
+
+def is_of_contract(request: AnyRequest) -> bool:
+    handler = request.scope.get("route_handler")
+    if handler is not None and handler.opt.get(CONTRACT):
+        return True
+    return request.url.path.startswith(PLACES)
+
+
+def _told_to_reader(request: AnyRequest, problem: Problem) -> Problem:
+    """In the language that the dashboard's browser asks for, where the sentence is a known one."""
+    if request.scope.get("route_handler") is None and problem.status == 404:
+        return msgspec.structs.replace(problem, detail=ENDPOINT_NOT_FOUND, hint="")
+    language = language_of(request)
+    return msgspec.structs.replace(
+        problem, detail=said(language, problem.detail), hint=said(language, problem.hint)
+    )
 
 
 def describe(error: Exception, request: AnyRequest) -> Problem:

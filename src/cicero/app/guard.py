@@ -1,8 +1,8 @@
 """Before every handler: does the table of permissions let this person do that, at this client?
 
-A route names its line by `needs`. Where the line is about a client, the request names it in its path or its
-query, and a foreign client answers like one that does not exist. Pages under a short name that a client had
-before lead to the one of now; whatever else names it so is simply understood.
+A route names its line by `needs`. Where the line is about a client, `app.about` says which, and a foreign
+client answers like one that does not exist. Pages under a short name that a client had before lead to the one
+of now; whatever else names it so is simply understood.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from litestar import Litestar
 from litestar.handlers import BaseRouteHandler
 
 from cicero import clients
-from cicero.app.borrowed import borrow
+from cicero.app.about import client_about
 from cicero.app.signed_in import AnyConnection, signed_in
 from cicero.auth import PERMISSIONS, Access
-from cicero.errors import CiceroError, ForbiddenError, InputError
+from cicero.errors import CiceroError, ForbiddenError
 
 NEEDS = "needs"
 
@@ -36,22 +36,12 @@ async def guard(connection: AnyConnection, handler: BaseRouteHandler) -> None:
     access = await signed_in(connection)
     role = None
     if place == "client":
-        client = await _client(connection, access)
+        client = await client_about(connection, access, handler)
         _lead_on(connection, client)
         connection.scope["state"]["client"] = client
         role = client.role
     if not access.may(needs, role):
         raise _refusal(needs, access)
-
-
-async def _client(connection: AnyConnection, access: Access) -> clients.Client:
-    slug = connection.path_params.get("slug") or connection.query_params.get("client")
-    if not slug:
-        raise InputError(
-            "The request does not say which client.", "Add client=NAME; /api/clients lists them."
-        )
-    person = access.person
-    return await clients.find(await borrow(connection), slug, person.person_id, person.is_admin)
 
 
 def _lead_on(connection: AnyConnection, client: clients.Client) -> None:

@@ -4,6 +4,7 @@ line in the log."""
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from secrets import token_hex
 from time import perf_counter
@@ -32,14 +33,17 @@ log = structlog.get_logger("cicero.requests")
 LETS_IN = ("/reset/", "/invitations/")
 """Addresses that end in what lets somebody in: the log does not hold it."""
 
+SAFE = ("GET", "HEAD", "OPTIONS")
 PLAIN = (b"content-type", b"text/plain; charset=utf-8")
 
 
 class Around:
     """Wraps the whole application, so that it also sees unknown paths and refused requests."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, changed: Sequence[Callable[[], None]] = ()) -> None:
+        """`changed`: what is told when a request has changed something, after it was committed."""
         self.app = app
+        self.changed = changed
         self.headers = security_headers(settings)
         self.proxies = trusted_proxies(settings)
         self.hosts = allowed_hosts(settings)
@@ -68,6 +72,8 @@ class Around:
             nonlocal status
             if message["type"] == "http.response.start":
                 await borrowed.aclose()
+                if scope["method"] not in SAFE:
+                    self._tell_of_change()
                 status = message["status"]
                 headers = MutableScopeHeaders.from_message(message)
                 headers["x-request-id"] = request_id
@@ -96,6 +102,10 @@ class Around:
             await cross_origin.answer_question(send)
         else:
             await self.app(scope, receive, send)
+
+    def _tell_of_change(self) -> None:
+        for tell in self.changed:
+            tell()
 
     def _begin(self) -> None:
         self.running += 1

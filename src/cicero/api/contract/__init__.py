@@ -1,0 +1,39 @@
+"""The endpoints that existing Cicero dashboards rely on, as they rely on them (see docs/contract.md).
+
+They differ from the rest of the API in what surrounds an answer (`envelope`), in naming the client by
+`client_id`, and in taking parameters that they do not know: such dashboards send more than is needed.
+"""
+
+from litestar import Router
+
+from cicero.api.contract.envelope import ENDPOINT_NOT_FOUND, Failure, Success, failure
+from cicero.api.contract.ids import CONTRACT, FOREIGN, MISSING, client_id_of, slug_of
+
+ROUTES = Router("/api", route_handlers=(), opt={CONTRACT: True})
+
+PLACES = (
+    "/api/insta/",
+    "/api/instagram/",
+    "/api/tiktok/",
+    "/api/dashboard/",
+    "/api/auth/",
+    "/api/users/",
+    "/api/user_roles/",
+    "/api/social/",
+    "/api/aggregator",
+)
+"""Below these nothing else lives: what is not there is told as the contract says."""
+
+__all__ = [
+    "CONTRACT",
+    "ENDPOINT_NOT_FOUND",
+    "FOREIGN",
+    "MISSING",
+    "PLACES",
+    "ROUTES",
+    "Failure",
+    "Success",
+    "client_id_of",
+    "failure",
+    "slug_of",
+]

@@ -1,0 +1,92 @@
+"""What handlers ask for by name.
+
+`connection` (one per request, committed before the answer leaves, rolled back after an error), `pool` (for
+what must not hold one while it waits), `access` (who is signed in and what that lets them do, else
+AuthError), `person` (of that), `visitor` (the same person, or None), `client` (which the guard found),
+`actor` (for the audit log), `settings`, `accesses`, `answers` (kept for seconds), `borrow` (gives the
+`connection` to what may turn out not to need one).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+from litestar import Request
+from litestar.datastructures import State
+from litestar.di import Provide
+
+from cicero import audit, auth, clients
+from cicero.api.answers import Answers
+from cicero.app.borrowed import borrow
+from cicero.app.signed_in import access_of, actor_of, signed_in
+from cicero.config import Settings
+from cicero.db import Connection, Pool
+
+AnyRequest = Request[Any, Any, State]
+
+
+async def _connection(request: AnyRequest) -> Connection:
+    return await borrow(request)
+
+
+def _pool(state: State) -> Pool:
+    found: Pool = state.pool
+    return found
+
+
+async def _access(request: AnyRequest) -> auth.Access:
+    return await signed_in(request)
+
+
+async def _person(request: AnyRequest) -> auth.Person:
+    return (await signed_in(request)).person
+
+
+async def _visitor(request: AnyRequest) -> auth.Person | None:
+    found = await access_of(request)
+    return found.person if found else None
+
+
+def _client(request: AnyRequest) -> clients.Client:
+    found: clients.Client = request.scope["state"]["client"]
+    return found
+
+
+async def _actor(request: AnyRequest) -> audit.Actor:
+    return actor_of(request, await access_of(request))
+
+
+def _accesses(state: State) -> auth.Accesses:
+    found: auth.Accesses = state.accesses
+    return found
+
+
+def _answers(state: State) -> Answers:
+    found: Answers = state.answers
+    return found
+
+
+def _borrow(request: AnyRequest) -> Callable[[], Awaitable[Connection]]:
+    return partial(borrow, request)
+
+
+def _settings(state: State) -> Settings:
+    found: Settings = state.settings
+    return found
+
+
+DEPENDENCIES = {
+    "connection": Provide(_connection),
+    "pool": Provide(_pool, sync_to_thread=False),
+    "access": Provide(_access),
+    "accesses": Provide(_accesses, sync_to_thread=False),
+    "person": Provide(_person),
+    "visitor": Provide(_visitor),
+    "client": Provide(_client, sync_to_thread=False),
+    "actor": Provide(_actor),
+    "settings": Provide(_settings, sync_to_thread=False),
+    "answers": Provide(_answers, sync_to_thread=False),
+    "borrow": Provide(_borrow, sync_to_thread=False),
+}
