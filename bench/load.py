@@ -10,7 +10,9 @@ import asyncio
 import os
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -93,5 +95,22 @@ async def _answer(reader: asyncio.StreamReader) -> int:
 def bind(pid: int, core: int) -> None:
     """Let that process and all of its threads run on this core alone, where there are several."""
     if (os.cpu_count() or 1) > 1:
-        for thread in os.listdir(f"/proc/{pid}/task"):
-            os.sched_setaffinity(int(thread), {core})
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            os.sched_setaffinity(int(thread.name), {core})
+
+
+@asynccontextmanager
+async def black_hole() -> AsyncIterator[str]:
+    """The address of a server that takes every request and never answers."""
+    held = []
+
+    async def hold(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        held.append(writer)
+
+    server = await asyncio.start_server(hold, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    finally:
+        for writer in held:
+            writer.close()
+        server.close()
