@@ -3,7 +3,8 @@
 Handlers ask for these by name: `connection` (one per request, committed before the answer leaves, rolled
 back after an error), `pool` (for what must not hold one while it waits), `access` (who is signed in and what
 that lets them do, else AuthError), `person` (of that), `visitor` (the same person, or None), `client` (which
-the guard found), `actor` (for the audit log), `settings`, `accesses`. No page and no resource lives here.
+the guard found), `actor` (for the audit log), `settings`, `accesses`, `tell` (lets somebody hear of an
+invitation). No page and no resource lives here.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from litestar.exceptions import HTTPException
 from litestar.middleware import DefineMiddleware
 
 from cicero import api, audit, auth, clients, web
+from cicero.api.given import Telling
 from cicero.app.borrowed import borrow, roll_back
 from cicero.app.cross_origin import cors_origins
 from cicero.app.failures import answer
@@ -32,6 +34,7 @@ from cicero.app.signed_in import access_of, actor_of, signed_in
 from cicero.config import Settings
 from cicero.db import APP_ROLE, Connection, Pool, open_pool
 from cicero.errors import CiceroError
+from cicero.web.inviting import tell
 
 BODY_LIMIT = 2_000_000
 FOR_SOURCES = 4
@@ -69,6 +72,7 @@ def create_app(settings: Settings, conninfo: str) -> Litestar:
             "visitor": Provide(_visitor),
             "client": Provide(_client, sync_to_thread=False),
             "actor": Provide(_actor),
+            "tell": Provide(_tell, sync_to_thread=False),
             "settings": Provide(_settings, sync_to_thread=False),
         },
         guards=[guard],
@@ -138,6 +142,10 @@ async def _actor(request: AnyRequest) -> audit.Actor:
 def _accesses(state: State) -> auth.Accesses:
     found: auth.Accesses = state.accesses
     return found
+
+
+def _tell() -> Telling:
+    return tell
 
 
 def _settings(state: State) -> Settings:

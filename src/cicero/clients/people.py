@@ -43,7 +43,7 @@ async def find_changeable(
 ) -> Member:
     """The member, where the person `by` may change what they are here.
 
-    NotFoundError as `find_member`; ForbiddenError where a manager would change an administrator or themselves.
+    NotFoundError as `find_member`; ForbiddenError where a manager means an administrator or themselves.
     """
     member = await find_member(connection, client_id, person_id)
     if is_admin:

@@ -19,11 +19,12 @@ _QUERY = re.compile(r"[\x21-\x7e]*")
 
 
 class SavedView(Struct, frozen=True, kw_only=True):
-    """`page`: such as dashboard. `query`: its address after the question mark. `owner`: a username."""
+    """`page`: such as dashboard. `query`: its address after the question mark. `owner`: a
+    username, None where they left the client."""
 
     view_id: int
     person_id: int
-    owner: str
+    owner: str | None
     name: str
     page: str
     query: str
