@@ -3,7 +3,7 @@
 `tell` lets somebody hear of an invitation, as the pages do: by a mail of theirs.
 """
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from litestar.di import NamedDependency
 
@@ -17,6 +17,7 @@ class Told(Protocol):
     def link(self) -> str | None: ...
 
 
+@runtime_checkable
 class Telling(Protocol):
     async def __call__(
         self,
