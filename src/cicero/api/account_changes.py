@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from litestar import delete, patch, post
-from litestar.params import Body
 from msgspec import Struct
 
 from cicero import accounts, audit, ingest
 from cicero.api.account import AccountDetail, AccountId, detail
 from cicero.api.given import Actor, Client, Connection
-from cicero.api.parameters import id_of, taking
+from cicero.api.parameters import body, id_of, taking
 from cicero.api.problem import refusals
 from cicero.api.scope import CLIENT
 from cicero.records import Platform
@@ -47,7 +46,10 @@ class WayBack(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     operation_class=taking(CLIENT),
 )
 async def add_account(
-    connection: Connection, client: Client, actor: Actor, data: Annotated[NewAccount, Body()]
+    connection: Connection,
+    client: Client,
+    actor: Actor,
+    data: Annotated[NewAccount, body(platform="tiktok", handle="@kopi.contoh", role="own")],
 ) -> AccountDetail:
     """It is collected from now on. Watching one that is watched already changes nothing."""
     network = ingest.network_in(data.platform, data.handle)
@@ -76,7 +78,7 @@ async def change_account(
     client: Client,
     actor: Actor,
     account_id: AccountId,
-    data: Annotated[RoleChange, Body()],
+    data: Annotated[RoleChange, body(role="competitor")],
 ) -> AccountDetail:
     account = await accounts.watched(connection, client.client_id, id_of(account_id))
     await ingest.change_role(connection, client.client_id, account.account_id, data.role)
@@ -148,7 +150,7 @@ async def read_past(
     client: Client,
     actor: Actor,
     account_id: AccountId,
-    data: Annotated[WayBack, Body()],
+    data: Annotated[WayBack, body(days="365")],
 ) -> AccountDetail:
     account = await accounts.watched(connection, client.client_id, id_of(account_id))
     await ingest.read_back(connection, account.account_id, ingest.way_back(data.days))

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from litestar import delete, get, patch, post
-from litestar.params import Body, PathParameter
+from litestar.params import PathParameter
 from msgspec import UNSET, Struct, UnsetType
 
 from cicero import accounts, audit, clients
 from cicero.api.clients import ClientView
 from cicero.api.clients import view as client_view
 from cicero.api.given import Actor, Client, Connection, Person
+from cicero.api.parameters import body
 from cicero.api.problem import refusals
 from cicero.api.shown import shown
 from cicero.clients import Changed
@@ -79,7 +80,7 @@ async def create_client(
     connection: Connection,
     person: Person,
     actor: Actor,
-    data: Annotated[NewClient, Body()],
+    data: Annotated[NewClient, body(slug="kopi-nusantara", name="Kopi Nusantara", zone="Asia/Jakarta")],
 ) -> ClientDetail:
     made = await clients.create(
         connection, slug=data.slug.strip(), name=data.name, zone=data.zone.strip(), language=data.language
@@ -101,7 +102,7 @@ async def change_client(
     actor: Actor,
     client: Client,
     slug: Slug,  # noqa: ARG001
-    data: Annotated[ClientChange, Body()],
+    data: Annotated[ClientChange, body(name="Kopi Nusantara", colour="#1c4f9c")],
 ) -> ClientDetail:
     """Links with its old short name go on leading to it."""
     changed = _changed(client, data)

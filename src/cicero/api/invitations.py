@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Annotated
 
 from litestar import delete, get, post
-from litestar.params import Body, PathParameter
+from litestar.params import PathParameter
 from msgspec import Struct
 
 from cicero import audit, auth
 from cicero.api.given import Access, Actor, Client, Connection, Settings, Tell
-from cicero.api.parameters import id_of, taking
+from cicero.api.parameters import body, id_of, taking
 from cicero.api.problem import refusals
 from cicero.api.scope import CLIENT
 from cicero.api.shown import shown
@@ -77,7 +77,7 @@ async def invite(
     client: Client,
     settings: Settings,
     tell: Tell,
-    data: Annotated[NewInvitation, Body()],
+    data: Annotated[NewInvitation, body(email="sari@example.org", role="analyst")],
 ) -> Invited:
     """One that waits for the same address is replaced by it."""
     made, token = await auth.invite(

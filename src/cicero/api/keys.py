@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Annotated
 
 from litestar import delete, get, post
-from litestar.params import Body, PathParameter
+from litestar.params import PathParameter
 from msgspec import Struct
 
 from cicero import audit, auth, clients
 from cicero.api.given import Access, Accesses, Actor, Connection
-from cicero.api.parameters import id_of
+from cicero.api.parameters import body, id_of
 from cicero.api.problem import refusals
 from cicero.api.shown import shown
 from cicero.auth.permissions import KeyScope
@@ -65,7 +65,10 @@ async def list_keys(connection: Connection, access: Access) -> Keys:
     responses=refusals(400, 401, 403, 404),
 )
 async def create_key(
-    connection: Connection, access: Access, actor: Actor, data: Annotated[NewKey, Body()]
+    connection: Connection,
+    access: Access,
+    actor: Actor,
+    data: Annotated[NewKey, body(name="Weekly report", scopes=["read"], clients=["kopi-nusantara"], days=90)],
 ) -> MadeKey:
     """No key may do this: sign in with POST /api/session."""
     ids = None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from litestar import delete, patch
-from litestar.params import Body, PathParameter
+from litestar.params import PathParameter
 from msgspec import Struct
 
 from cicero import audit, clients
 from cicero.api.given import Accesses, Actor, Client, Connection, Person
-from cicero.api.parameters import id_of, taking
+from cicero.api.parameters import body, id_of, taking
 from cicero.api.people import PersonView
 from cicero.api.people import view as person_view
 from cicero.api.problem import refusals
@@ -39,7 +39,7 @@ async def change_member(
     accesses: Accesses,
     client: Client,
     person_id: PersonId,
-    data: Annotated[RoleChange, Body()],
+    data: Annotated[RoleChange, body(role="analyst")],
 ) -> PersonView:
     """Managers change neither themselves nor administrators."""
     member = await _changeable(connection, client, person, person_id)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from litestar import Request
 from litestar.openapi.spec import Example, OpenAPIResponse, Operation, Parameter, Schema
 from litestar.openapi.spec.enums import OpenAPIType
+from litestar.params import Body
 
 from cicero.errors import InputError, NotFoundError
 
@@ -47,6 +48,11 @@ def taking(*parameters: Parameter, example: Any = None) -> type[Operation]:
                     content.example = example
 
     return Taking
+
+
+def body(**example: Any) -> Any:
+    """The body of a request, with an example for the reference: `Annotated[NewView, body(name="Mei")]`."""
+    return Body(examples=[Example(value=example)])
 
 
 def whole(given: str | None, name: str, *, default: int, most: int, least: int = 1) -> int:

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from litestar import Request, delete, get, patch, post
-from litestar.params import Body, PathParameter
+from litestar.params import PathParameter
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from cicero import audit, ingest
 from cicero.api.given import Actor, Connection, Settings
+from cicero.api.parameters import body
 from cicero.api.problem import refusals
 from cicero.api.shown import shown
 from cicero.errors import NotFoundError
@@ -152,7 +153,7 @@ async def configure_source(
     actor: Actor,
     settings: Settings,
     name: Name,
-    data: Annotated[SourceChange, Body()],
+    data: Annotated[SourceChange, body(key="the key", per_minute=60, budget=50_000)],
 ) -> SourceView:
     """It counts as untried afterwards."""
     source = SOURCES[_known(name)]

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Annotated
 
 from litestar import delete, get, patch, post
-from litestar.params import Body, PathParameter
+from litestar.params import PathParameter
 from msgspec import UNSET, Struct, UnsetType
 
 from cicero import audit, clients
 from cicero.api.given import Access, Actor, Client, Connection
-from cicero.api.parameters import id_of, taking
+from cicero.api.parameters import body, id_of, taking
 from cicero.api.problem import refusals
 from cicero.api.scope import CLIENT
 from cicero.api.shown import shown
@@ -84,7 +84,7 @@ async def save_view(
     client: Client,
     access: Access,
     actor: Actor,
-    data: Annotated[NewView, Body()],
+    data: Annotated[NewView, body(name="Reels", page="dashboard", query="kind=video")],
 ) -> SavedView:
     kept = Kept(name=data.name, page=data.page, query=data.query, shared=data.shared)
     made = await clients.save_view(
@@ -108,7 +108,7 @@ async def change_view(
     access: Access,
     actor: Actor,
     view_id: ViewId,
-    data: Annotated[ViewChange, Body()],
+    data: Annotated[ViewChange, body(shared=True)],
 ) -> SavedView:
     number, person_id = id_of(view_id), access.person.person_id
     before = await clients.find_view(connection, client.client_id, person_id, number)
