@@ -9,7 +9,7 @@ from litestar import Request, get
 from msgspec import Struct
 
 from cicero.api.given import Connection
-from cicero.api.parameters import id_of, one_of, taking, text, whole
+from cicero.api.parameters import one_of, taking, text, whole
 from cicero.api.problem import refusals
 from cicero.api.shown import shown
 from cicero.ingest.queue import JOB_STATES, JobState, count_jobs, jobs
@@ -55,7 +55,7 @@ class Jobs(Struct, frozen=True, kw_only=True):
     needs="jobs.see",
     tags=["System"],
     summary="What waits, runs, or failed",
-    responses=refusals(400, 401, 403, 404),
+    responses=refusals(400, 401, 403),
     operation_class=taking(
         text("state", "Only those in this state.", enum=list(JOB_STATES)),
         text("limit", f"Jobs per page: 1 to {MOST:,}, else {LIMIT}.", example="500"),
@@ -67,7 +67,7 @@ async def list_jobs(request: Request[Any, Any, Any], connection: Connection) -> 
     asked = request.query_params
     limit = whole(asked.get("limit"), "limit", default=LIMIT, most=MOST)
     state = one_of(asked["state"], "state", JOB_STATES, "waiting") if asked.get("state") else None
-    after = id_of(asked["cursor"]) if asked.get("cursor") else None
+    after = whole(asked.get("cursor"), "cursor", default=0, most=2**63 - 1) or None
     found = await jobs(connection, state, after=after, limit=limit + 1)
     counts = await count_jobs(connection)
     more = str(found[limit - 1].job_id) if len(found) > limit else None

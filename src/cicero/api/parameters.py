@@ -59,7 +59,7 @@ def whole(given: str | None, name: str, *, default: int, most: int, least: int =
     """The whole number that a parameter says; InputError names it and what is allowed."""
     if not given:
         return default
-    if given.isascii() and given.isdigit() and len(given) < 10 and least <= int(given) <= most:
+    if given.isascii() and given.isdigit() and len(given) < 20 and least <= int(given) <= most:
         return int(given)
     raise InputError(f"{name}={given} is not known.", f"Use a whole number from {least} to {most}.")
 
