@@ -1,6 +1,7 @@
 """Named actors against the whole application.
 
 admin      may everything
+manager    manages the client `kopi`
 viewer     may see the client `kopi`, which watches two accounts
 outsider   may see the client `teh` alone
 anonymous  is not signed in
@@ -33,6 +34,7 @@ class Actors(Struct, frozen=True):
     """Each as the headers that its requests carry."""
 
     admin: dict[str, str]
+    manager: dict[str, str]
     viewer: dict[str, str]
     outsider: dict[str, str]
     anonymous: dict[str, str] = {}
@@ -54,6 +56,7 @@ async def actors(connection: Connection, kopi: clients.Client) -> Actors:
     teh = await clients.create(connection, slug="teh", name="Teh")
     return Actors(
         admin=await sign_in(connection, "admin", is_admin=True),
+        manager=await sign_in(connection, "manager", member_of=kopi.client_id, role="manager"),
         viewer=await sign_in(connection, "viewer", member_of=kopi.client_id),
         outsider=await sign_in(connection, "outsider", member_of=teh.client_id),
     )
@@ -91,12 +94,17 @@ def post(account: AccountRef, post_id: int, day: int, likes: int | None) -> Post
 
 
 async def sign_in(
-    connection: Connection, username: str, *, is_admin: bool = False, member_of: int | None = None
+    connection: Connection,
+    username: str,
+    *,
+    is_admin: bool = False,
+    member_of: int | None = None,
+    role: str = "viewer",
 ) -> dict[str, str]:
     person = await auth.create_person(
         connection, username=username, name=username.title(), password=PASSWORD, is_admin=is_admin
     )
     if member_of is not None:
-        await clients.add_person(connection, member_of, person.person_id, "viewer")
+        await clients.add_person(connection, member_of, person.person_id, role)
     token = await auth.start_session(connection, person.person_id)
     return {"Authorization": f"Bearer {token}"}

@@ -33,7 +33,7 @@ async def test_an_unknown_path(http: Http) -> None:
 
 async def test_a_method_that_a_path_does_not_know(http: Http) -> None:
     answer = await http.put("/api/clients")
-    assert set(answer.headers["allow"].split(", ")) == {"GET", "OPTIONS"}
+    assert set(answer.headers["allow"].split(", ")) == {"GET", "OPTIONS", "POST"}
     assert answer.json() == {
         "type": "about:blank",
         "title": "Method Not Allowed",

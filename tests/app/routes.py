@@ -41,19 +41,85 @@ ROUTES: dict[str, Asked] = {
     "POST /": Asked("client.create", form={"name": "Susu", "slug": "susu", "zone": "Asia/Jakarta"}),
     "GET /api": Asked("open"),
     "GET /api/accounts": Asked("client.see", "/api/accounts?client=kopi"),
+    "POST /api/accounts": Asked("accounts.change", "/api/accounts?client=kopi", json={"handle": "susu"}),
+    "POST /api/accounts/refresh": Asked("accounts.change", "/api/accounts/refresh?client=kopi"),
+    "GET /api/accounts/{account_id:str}": Asked("client.see", "/api/accounts/1?client=kopi"),
+    "PATCH /api/accounts/{account_id:str}": Asked(
+        "accounts.change", "/api/accounts/1?client=kopi", json={"role": "competitor"}
+    ),
+    "DELETE /api/accounts/{account_id:str}": Asked("accounts.change", "/api/accounts/1?client=kopi"),
+    "POST /api/accounts/{account_id:str}/past": Asked(
+        "accounts.change", "/api/accounts/1/past?client=kopi", json={"days": "90"}
+    ),
+    "GET /api/accounts/{account_id:str}/posts/{post_id:str}": Asked(
+        "client.see", "/api/accounts/1/posts/1?client=kopi"
+    ),
+    "GET /api/accounts/{account_id:str}/posts/{post_id:str}/comments": Asked(
+        "client.see", "/api/accounts/1/posts/1/comments?client=kopi"
+    ),
+    "POST /api/accounts/{account_id:str}/refresh": Asked(
+        "accounts.change", "/api/accounts/1/refresh?client=kopi"
+    ),
     "GET /api/analytics": Asked("client.see", "/api/analytics?client=kopi&metrics=posts"),
+    "GET /api/analytics/anomalies": Asked("client.see", "/api/analytics/anomalies?client=kopi"),
+    "GET /api/analytics/benchmark": Asked("client.see", "/api/analytics/benchmark?client=kopi"),
+    "GET /api/analytics/best-time": Asked("client.see", "/api/analytics/best-time?client=kopi"),
+    "GET /api/analytics/comparison": Asked("client.see", "/api/analytics/comparison?client=kopi"),
+    "GET /api/analytics/growth": Asked("client.see", "/api/analytics/growth?client=kopi"),
+    "GET /api/analytics/ranks": Asked("client.see", "/api/analytics/ranks?client=kopi"),
+    "GET /api/analytics/recap": Asked("client.see", "/api/analytics/recap?client=kopi"),
     "GET /api/audit": Asked("audit.see"),
     "GET /api/clients": Asked("self.see"),
+    "POST /api/clients": Asked("client.create", json={"name": "Susu", "slug": "susu"}),
+    "GET /api/clients/{slug:str}": Asked("client.see", "/api/clients/kopi"),
+    "PATCH /api/clients/{slug:str}": Asked("client.change", "/api/clients/kopi", json={"name": "Kopi Lain"}),
+    "DELETE /api/clients/{slug:str}": Asked("client.remove", "/api/clients/kopi"),
+    "GET /api/comments": Asked("client.see", "/api/comments?client=kopi"),
     "GET /api/docs": Asked("open"),
     "GET /api/docs/start.js": Asked("open"),
+    "GET /api/hashtags": Asked("client.see", "/api/hashtags?client=kopi"),
+    "GET /api/hashtags/lift": Asked("client.see", "/api/hashtags/lift?client=kopi&tags=pagi"),
+    "GET /api/hashtags/partners": Asked("client.see", "/api/hashtags/partners?client=kopi&tag=pagi"),
+    "GET /api/invitations": Asked("people.see", "/api/invitations?client=kopi"),
+    "POST /api/invitations": Asked(
+        "people.change", "/api/invitations?client=kopi", json={"email": "baru@example.org"}
+    ),
+    "DELETE /api/invitations/{invitation_id:str}": Asked("people.change", "/api/invitations/1?client=kopi"),
+    "POST /api/invitations/{invitation_id:str}/resend": Asked(
+        "people.change", "/api/invitations/1/resend?client=kopi"
+    ),
+    "GET /api/jobs": Asked("jobs.see"),
+    "GET /api/keys": Asked("self.see"),
+    "POST /api/keys": Asked("self.change", json={"name": "Laporan", "scopes": ["read"]}),
+    "DELETE /api/keys/{key_id:str}": Asked("self.change", "/api/keys/{own}"),
+    "GET /api/mentions": Asked("client.see", "/api/mentions?client=kopi"),
+    "GET /api/mentions/lift": Asked("client.see", "/api/mentions/lift?client=kopi&tags=pagi"),
+    "GET /api/mentions/partners": Asked("client.see", "/api/mentions/partners?client=kopi&tag=pagi"),
+    "GET /api/metrics": Asked("self.see"),
     "GET /api/openapi.json": Asked("open"),
     "GET /api/people": Asked("people.see", "/api/people?client=kopi"),
+    "PATCH /api/people/{person_id:str}": Asked(
+        "people.change", "/api/people/4?client=kopi", json={"role": "analyst"}
+    ),
+    "DELETE /api/people/{person_id:str}": Asked("people.change", "/api/people/4?client=kopi"),
     "GET /api/posts": Asked("client.see", "/api/posts?client=kopi"),
     "GET /api/session": Asked("self.see"),
     "POST /api/session": Asked("open", json=WRONG),
     "DELETE /api/session": Asked("self.leave"),
     "GET /api/sessions": Asked("self.see"),
     "DELETE /api/sessions/{session_id:str}": Asked("self.change", "/api/sessions/{own}"),
+    "GET /api/sources": Asked("sources.see"),
+    "PATCH /api/sources/{name:str}": Asked(
+        "sources.change", "/api/sources/social-api4", json={"per_minute": 10}
+    ),
+    "DELETE /api/sources/{name:str}/key": Asked("sources.change", "/api/sources/social-api4/key"),
+    "POST /api/sources/{name:str}/test": Asked("sources.change", "/api/sources/social-api4/test"),
+    "GET /api/views": Asked("client.see", "/api/views?client=kopi"),
+    "POST /api/views": Asked("views.change", "/api/views?client=kopi", json={"name": "Pagi"}),
+    "PATCH /api/views/{view_id:str}": Asked(
+        "views.change", "/api/views/{own}?client=kopi", json={"name": "Sore"}
+    ),
+    "DELETE /api/views/{view_id:str}": Asked("views.change", "/api/views/{own}?client=kopi"),
     "GET /clients/{slug:str}": Asked("client.see", "/clients/kopi"),
     "GET /clients/{slug:str}/accounts": Asked("client.see", "/clients/kopi/accounts"),
     "POST /clients/{slug:str}/accounts": Asked(
@@ -191,6 +257,22 @@ ROUTES: dict[str, Asked] = {
 }
 
 FOREIGN = {
+    "GET /api/accounts/{account_id:str}": "/api/accounts/2?client=kopi",
+    "PATCH /api/accounts/{account_id:str}": "/api/accounts/2?client=kopi",
+    "DELETE /api/accounts/{account_id:str}": "/api/accounts/2?client=kopi",
+    "POST /api/accounts/{account_id:str}/past": "/api/accounts/2/past?client=kopi",
+    "GET /api/accounts/{account_id:str}/posts/{post_id:str}": "/api/accounts/2/posts/2?client=kopi",
+    "GET /api/accounts/{account_id:str}/posts/{post_id:str}/comments": (
+        "/api/accounts/2/posts/2/comments?client=kopi"
+    ),
+    "POST /api/accounts/{account_id:str}/refresh": "/api/accounts/2/refresh?client=kopi",
+    "DELETE /api/invitations/{invitation_id:str}": "/api/invitations/2?client=kopi",
+    "POST /api/invitations/{invitation_id:str}/resend": "/api/invitations/2/resend?client=kopi",
+    "DELETE /api/keys/{key_id:str}": "/api/keys/101",
+    "PATCH /api/people/{person_id:str}": "/api/people/5?client=kopi",
+    "DELETE /api/people/{person_id:str}": "/api/people/5?client=kopi",
+    "PATCH /api/views/{view_id:str}": "/api/views/103?client=kopi",
+    "DELETE /api/views/{view_id:str}": "/api/views/103?client=kopi",
     "POST /clients/{slug:str}/accounts/{account_id:int}/past": "/clients/kopi/accounts/2/past",
     "POST /clients/{slug:str}/accounts/{account_id:int}/refresh": "/clients/kopi/accounts/2/refresh",
     "POST /clients/{slug:str}/accounts/{account_id:int}/remove": "/clients/kopi/accounts/2/remove",

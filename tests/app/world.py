@@ -33,11 +33,16 @@ insert into credential (person_id, password_hash) values (7, 'none');
 insert into client_person
 values (1, 2, 'manager'), (1, 3, 'analyst'), (1, 4, 'viewer'), (1, 6, 'manager'), (2, 5, 'manager');
 insert into account (account_id, platform, handle, posts) overriding system value
-values (1, 'tiktok', 'kopi', 1), (2, 'tiktok', 'teh', 0);
-insert into client_account values (1, 1, 'own'), (2, 2, 'own');
+values (1, 'tiktok', 'kopi', 1), (2, 'tiktok', 'teh', 0), (3, 'instagram', 'kopi', 0);
+insert into client_account values (1, 1, 'own'), (2, 2, 'own'), (1, 3, 'own');
 insert into collection (account_id, state, backfill) values (1, 'ok', 'done');
 insert into post (account_id, post_id, platform, published_at, caption, likes, observed_at, first_seen_at)
-values (1, 1, 'tiktok', now() - interval '1 day', 'pagi', 5, now(), now());
+values (1, 1, 'tiktok', now() - interval '1 day', 'pagi', 5, now(), now()),
+       (2, 2, 'tiktok', now() - interval '1 day', 'sore', 5, now(), now());
+insert into comment (account_id, post_id, comment_id, created_at, body, observed_at, first_seen_at)
+values (1, 1, 1, now(), 'enak', now(), now()), (2, 2, 2, now(), 'enak', now(), now());
+insert into procrastinate_jobs (queue_name, task_name, args)
+values ('collect', 'collect', '{"account_id": 1}');
 insert into client_logo values (1, 'image/png', 'x');
 insert into invitation (invitation_id, token_hash, email, client_id, role, invited_by, expires_at)
     overriding system value
@@ -45,6 +50,7 @@ values (1, 'one', 'tamu@example.org', 1, 'viewer', 1, now() + interval '1 day'),
        (2, 'two', 'lain@example.org', 2, 'viewer', 1, now() + interval '1 day');
 insert into mail (mail_id, recipient, subject, body) overriding system value
 values (1, 'tamu@example.org', 'Undangan', 'x');
+alter table saved_view alter column view_id restart with 1000;
 alter table session alter column session_id restart with 1000;
 alter table api_key alter column key_id restart with 1000;
 alter table client alter column client_id restart with 100;
@@ -105,6 +111,8 @@ insert into session (session_id, token_hash, person_id, expires_at) overriding s
 values (100 + %(id)s, %(session)s, %(id)s, now() + interval '1 day');
 insert into api_key (key_id, person_id, name, token_hash, hint, scopes) overriding system value
 values (100 + %(id)s, %(id)s, 'x', %(session)s, 'cic_x', '{read}');
+insert into saved_view (view_id, client_id, person_id, name, page, query) overriding system value
+values (100 + %(id)s, 1, %(id)s, 'x', 'dashboard', '');
 insert into password_reset (token_hash, person_id, expires_at)
 values (%(reset)s, %(id)s, now() + interval '1 hour');
 insert into invitation (invitation_id, token_hash, email, client_id, role, invited_by, expires_at)

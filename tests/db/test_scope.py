@@ -21,7 +21,7 @@ SHARED = {
 """Tables without row-level security, and why nobody's secrets are in them. Reviewed by hand."""
 
 FOREIGN_TO_US = ("procrastinate_", "_yoyo", "yoyo_")
-"""Tables of libraries: jobs name accounts by id, and nothing of them is shown."""
+"""Tables of libraries: jobs name accounts by id, and only administrators are shown any."""
 
 CLIENTS = """
 insert into client (client_id, slug, name) overriding system value
@@ -57,6 +57,7 @@ ROWS = {
     "session": "(token_hash, person_id, expires_at) values ('{n}', {n}, now())",
     "api_key": "(person_id, name, token_hash, hint, scopes) values ({n}, 'x', '{n}', 'x', '{{read}}')",
     "password_reset": "(token_hash, person_id, expires_at) values ('{n}', {n}, now())",
+    "saved_view": "(client_id, person_id, name, page, query) values ({n}, {n}, 'x', 'dashboard', '')",
     "result": "(question, version, answer, accounts, body)"
     " values (gen_random_uuid(), 1, gen_random_uuid(), '{{{n}}}', 'x')",
     "tag_use": "values ({n}, '#', 'x', 2026, '{{1}}', '{{1}}', '{{1}}')",

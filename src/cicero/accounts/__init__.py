@@ -3,12 +3,15 @@
 An account is public and shared: it stands here once, however many clients watch it. Posts live in `posts`.
 """
 
-from cicero.accounts.account import Account, names, note_posts, of_client
+from cicero.accounts.account import Account, names, note_posts, of_client, watched
+from cicero.accounts.history import History, history
 from cicero.accounts.profiles import store_profiles
 from cicero.accounts.resolve import known, note_rename, ref_of, resolve
 
 __all__ = [
     "Account",
+    "History",
+    "history",
     "known",
     "names",
     "note_posts",
@@ -17,4 +20,5 @@ __all__ = [
     "ref_of",
     "resolve",
     "store_profiles",
+    "watched",
 ]

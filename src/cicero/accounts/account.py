@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from cicero.db import Connection, execute, fetch_all, sql
+from cicero.errors import NotFoundError
 from cicero.records import Platform
 
 
@@ -59,3 +60,11 @@ async def of_client(connection: Connection, client_id: int) -> list[Account]:
     return await fetch_all(
         connection, sql(__package__, "accounts_of_client"), {"client_id": client_id}, Account
     )
+
+
+async def watched(connection: Connection, client_id: int, account_id: int) -> Account:
+    """NotFoundError alike where the client does not watch the account and where there is none."""
+    for account in await of_client(connection, client_id):
+        if account.account_id == account_id:
+            return account
+    raise NotFoundError("The client watches no such account.")

@@ -1,32 +1,63 @@
-"""Where a page of posts begins, as opaque text. It grants nothing: every request is checked anew."""
+"""Where a page begins, as opaque text. It grants nothing: every request is checked anew."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import msgspec
 
 from cicero.errors import InputError
-from cicero.posts import Position
+from cicero.posts import CommentPosition, Position
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 
+T = TypeVar("T")
+
 
 def write(position: Position) -> str:
-    ticks = (position.published_at - _EPOCH) // _TICK
-    place = msgspec.msgpack.encode((ticks, position.account_id, position.post_id))
-    return base64.urlsafe_b64encode(place).rstrip(b"=").decode()
+    return _write((_ticks(position.published_at), position.account_id, position.post_id))
 
 
 def read(cursor: str) -> Position:
+    ticks, account_id, post_id = _read(cursor, tuple[int, int, int])
+    return Position(_at(ticks), account_id, post_id)
+
+
+def write_comment(at: CommentPosition) -> str:
+    return _write((_ticks(at.created_at), at.account_id, at.post_id, at.comment_id))
+
+
+def read_comment(cursor: str) -> CommentPosition:
+    ticks, account_id, post_id, comment_id = _read(cursor, tuple[int, int, int, int])
+    return CommentPosition(_at(ticks), account_id, post_id, comment_id)
+
+
+def _write(place: tuple[int, ...]) -> str:
+    return base64.urlsafe_b64encode(msgspec.msgpack.encode(place)).rstrip(b"=").decode()
+
+
+def _read(cursor: str, kind: type[T]) -> T:
     try:
         place = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-        ticks, account_id, post_id = msgspec.msgpack.decode(place, type=tuple[int, int, int])
-        return Position(_EPOCH + ticks * _TICK, account_id, post_id)
-    except (binascii.Error, ValueError, OverflowError, msgspec.MsgspecError):
-        raise InputError(
-            "The cursor is not one of ours.", "Use `next` of the page before as it is."
-        ) from None
+        return msgspec.msgpack.decode(place, type=kind)
+    except (binascii.Error, ValueError, msgspec.MsgspecError):
+        raise _foreign() from None
+
+
+def _ticks(at: datetime) -> int:
+    return (at - _EPOCH) // _TICK
+
+
+def _at(ticks: int) -> datetime:
+    try:
+        return _EPOCH + ticks * _TICK
+    except OverflowError:
+        raise _foreign() from None
+
+
+def _foreign() -> InputError:
+    return InputError("The cursor is not one of ours.", "Use `next` of the page before as it is.")

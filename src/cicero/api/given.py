@@ -1,11 +1,35 @@
-"""What handlers ask the application for, by name: `connection`, `person`, `client`, `settings`."""
+"""What handlers ask the application for, by name: `connection`, `person`, `client`, `settings`.
+
+`tell` lets somebody hear of an invitation, as the pages do: by a mail of theirs.
+"""
 
 from collections.abc import Awaitable, Callable
+from typing import Protocol, runtime_checkable
 
 from litestar.di import NamedDependency
 
 from cicero import audit, auth, clients, config, db
 from cicero.api import answers
+
+
+class Told(Protocol):
+    """`link`: for who invited to hand on, None where a mail with it is on its way."""
+
+    @property
+    def link(self) -> str | None: ...
+
+
+@runtime_checkable
+class Telling(Protocol):
+    async def __call__(
+        self,
+        connection: db.Connection,
+        settings: config.Settings,
+        invitation: auth.Invitation,
+        token: str,
+        by: auth.Person,
+    ) -> Told: ...
+
 
 Actor = NamedDependency[audit.Actor]
 Access = NamedDependency[auth.Access]
@@ -17,6 +41,7 @@ Pool = NamedDependency[db.Pool]
 Person = NamedDependency[auth.Person]
 Client = NamedDependency[clients.Client]
 Settings = NamedDependency[config.Settings]
+Tell = NamedDependency[Telling]
 
 __all__ = [
     "Access",
@@ -29,4 +54,7 @@ __all__ = [
     "Person",
     "Pool",
     "Settings",
+    "Tell",
+    "Telling",
+    "Told",
 ]

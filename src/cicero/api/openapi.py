@@ -55,10 +55,15 @@ OPENAPI = OpenAPIConfig(
     tags=[
         Tag(name="Analytics", description="Figures, each with what it rests on."),
         Tag(name="Posts", description="What was published."),
+        Tag(name="Comments", description="What was written under posts, as far as it was collected."),
+        Tag(name="Hashtags and mentions", description="Use, trend, lift, and which stand together."),
         Tag(name="Accounts", description="The Instagram and TikTok accounts that a client watches."),
         Tag(name="Clients", description="The organisations whose accounts are watched."),
         Tag(name="People", description="Who may see a client, and what they may do there."),
+        Tag(name="Saved views", description="What was chosen on a page, kept under a name."),
         Tag(name="Session", description="Signing in and out."),
-        Tag(name="System", description="Whether it works."),
+        Tag(name="Keys", description="API keys of your own."),
+        Tag(name="Sources", description="Where figures come from, and what is left of their calls."),
+        Tag(name="System", description="Whether it works, and who did what."),
     ],
 )

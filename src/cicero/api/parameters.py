@@ -6,13 +6,16 @@ Handlers hand the query string's text on to the room that reads it, which also s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from litestar import Request
 from litestar.openapi.spec import Example, OpenAPIResponse, Operation, Parameter, Schema
 from litestar.openapi.spec.enums import OpenAPIType
+from litestar.params import Body
 
-from cicero.errors import InputError
+from cicero.errors import InputError, NotFoundError
+
+W = TypeVar("W", bound=str)
 
 
 def text(
@@ -45,6 +48,38 @@ def taking(*parameters: Parameter, example: Any = None) -> type[Operation]:
                     content.example = example
 
     return Taking
+
+
+def body(**example: Any) -> Any:
+    """The body of a request, with an example for the reference: `Annotated[NewView, body(name="Mei")]`."""
+    return Body(examples=[Example(value=example)])
+
+
+def whole(given: str | None, name: str, *, default: int, most: int, least: int = 1) -> int:
+    """The whole number that a parameter says; InputError names it and what is allowed."""
+    if not given:
+        return default
+    if given.isascii() and given.isdigit() and len(given) < 20 and least <= int(given) <= most:
+        return int(given)
+    raise InputError(f"{name}={given} is not known.", f"Use a whole number from {least} to {most}.")
+
+
+def one_of(given: str | None, name: str, allowed: tuple[W, ...], default: W) -> W:
+    """The one of the allowed words that a parameter says."""
+    if not given:
+        return default
+    for one in allowed:
+        if one == given:
+            return one
+    raise InputError(f"{name}={given} is not known.", f"Use one of {', '.join(allowed)}.")
+
+
+def id_of(given: str) -> int:
+    """The number that an id in a path stands for; NotFoundError where it can be none."""
+    digits = given.removeprefix("-")
+    if digits.isascii() and digits.isdigit() and len(digits) < 20 and int(digits) < 2**63:
+        return int(given)
+    raise NotFoundError(f"There is nothing with the id {given[:40]!r}.")
 
 
 async def refuse_unknown(request: Request[Any, Any, Any]) -> None:

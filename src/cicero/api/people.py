@@ -38,10 +38,10 @@ class People(Struct, frozen=True):
 )
 async def list_people(connection: Connection, client: Client) -> People:
     """By name. Administrators who see the client without belonging to it are not among them."""
-    return People([_view(one) for one in await clients.members(connection, client.client_id)])
+    return People([view(one) for one in await clients.members(connection, client.client_id)])
 
 
-def _view(member: clients.Member) -> PersonView:
+def view(member: clients.Member) -> PersonView:
     return PersonView(
         person_id=str(member.person_id),
         username=member.username,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -14,11 +14,11 @@ from cicero import accounts, posts
 from cicero.analytics.asking import choose_accounts, choose_filters, choose_period
 from cicero.api import cursor
 from cicero.api.given import Client, Connection
-from cicero.api.parameters import taking, text
+from cicero.api.parameters import one_of, taking, text, whole
 from cicero.api.problem import refusals
 from cicero.api.question import OF_WHICH_POSTS
 from cicero.api.scope import CLIENT
-from cicero.errors import InputError
+from cicero.api.shown import Days
 from cicero.records import Kind, Platform
 
 LIMIT, MOST = 50, 200
@@ -52,12 +52,6 @@ class PostView(Struct, frozen=True, kw_only=True):
     observed_at: datetime
     first_seen_at: datetime
     deleted_at: datetime | None
-
-
-class Days(Struct, frozen=True, rename={"first": "from", "last": "to"}):
-    first: date
-    last: date
-    zone: str
 
 
 class Posts(Struct, frozen=True, kw_only=True):
@@ -94,13 +88,13 @@ async def list_posts(request: Request[Any, Any, Any], connection: Connection, cl
 async def _page(connection: Connection, client: Client, asked: Mapping[str, str]) -> Posts:
     period = choose_period(asked, client.zone)
     chosen = choose_accounts(await accounts.of_client(connection, client.client_id), asked)
-    limit = _limit(asked.get("limit"))
+    limit = whole(asked.get("limit"), "limit", default=LIMIT, most=MOST)
     found = await posts.page(
         connection,
         [account.account_id for account in chosen],
         period,
         **msgspec.structs.asdict(choose_filters(asked)),
-        order=_order(asked.get("sort")),
+        order=one_of(asked.get("sort"), "sort", posts.ORDERS, "newest"),
         after=cursor.read(asked["cursor"]) if asked.get("cursor") else None,
         limit=limit + 1,
     )
@@ -115,21 +109,6 @@ async def _page(connection: Connection, client: Client, asked: Mapping[str, str]
 def view(post: posts.StoredPost) -> PostView:
     values = msgspec.structs.asdict(post)
     return PostView(**{**values, "account_id": str(post.account_id), "post_id": str(post.post_id)})
-
-
-def _order(sort: str | None) -> posts.Order:
-    for order in posts.ORDERS:
-        if (sort or "newest") == order:
-            return order
-    raise InputError(f"sort={sort} is not known.", f"Use one of {', '.join(posts.ORDERS)}.")
-
-
-def _limit(limit: str | None) -> int:
-    if not limit:
-        return LIMIT
-    if limit.isascii() and limit.isdigit() and len(limit) < 4 and 1 <= int(limit) <= MOST:
-        return int(limit)
-    raise InputError(f"limit={limit} is not known.", f"Use a whole number from 1 to {MOST}.")
 
 
 def _cursor(post: posts.StoredPost) -> str:

@@ -37,7 +37,8 @@ _TOLD = {
     400: "The request cannot be used as it is; `detail` names the parameter and `hint` what is allowed",
     401: "Nobody is signed in, or the username, password or code is wrong or missing",
     403: "The role or the key's scopes do not allow it, or the session cookie came without the form token",
-    404: "There is no such client or account, or none that this person may see",
+    404: "There is no such thing, or none that this person may see",
+    409: "It exists already, or is in use",
     429: "Too many tries; the header Retry-After says after how many seconds there is another",
     503: "The database does not answer",
 }

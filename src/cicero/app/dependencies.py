@@ -4,7 +4,7 @@
 what must not hold one while it waits), `access` (who is signed in and what that lets them do, else
 AuthError), `person` (of that), `visitor` (the same person, or None), `client` (which the guard found),
 `actor` (for the audit log), `settings`, `accesses`, `answers` (kept for seconds), `borrow` (gives the
-`connection` to what may turn out not to need one).
+`connection` to what may turn out not to need one), `tell` (lets somebody hear of an invitation).
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from litestar.di import Provide
 
 from cicero import audit, auth, clients
 from cicero.api.answers import Answers
+from cicero.api.given import Telling
 from cicero.app.borrowed import borrow
 from cicero.app.signed_in import access_of, actor_of, signed_in
 from cicero.config import Settings
 from cicero.db import Connection, Pool
+from cicero.web.inviting import tell
 
 AnyRequest = Request[Any, Any, State]
 
@@ -72,6 +74,10 @@ def _borrow(request: AnyRequest) -> Callable[[], Awaitable[Connection]]:
     return partial(borrow, request)
 
 
+def _tell() -> Telling:
+    return tell
+
+
 def _settings(state: State) -> Settings:
     found: Settings = state.settings
     return found
@@ -86,6 +92,7 @@ DEPENDENCIES = {
     "visitor": Provide(_visitor),
     "client": Provide(_client, sync_to_thread=False),
     "actor": Provide(_actor),
+    "tell": Provide(_tell, sync_to_thread=False),
     "settings": Provide(_settings, sync_to_thread=False),
     "answers": Provide(_answers, sync_to_thread=False),
     "borrow": Provide(_borrow, sync_to_thread=False),

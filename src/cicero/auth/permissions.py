@@ -44,6 +44,8 @@ PERMISSIONS: dict[str, Permission] = {
     # at a client
     "client.see": Permission("client", _EVERYBODY, "read"),
     "accounts.change": Permission("client", _WORKING, "write"),
+    "views.change": Permission("client", _EVERYBODY, "write"),
+    "views.share": Permission("client", _WORKING, "write"),
     "client.change": Permission("client", _MANAGERS, "write"),
     "people.see": Permission("client", _MANAGERS, "read"),
     "people.change": Permission("client", _MANAGERS, "write"),
@@ -52,6 +54,7 @@ PERMISSIONS: dict[str, Permission] = {
     "client.remove": Permission("platform", key="admin"),
     "sources.see": Permission("platform", key="admin"),
     "sources.change": Permission("platform", key="admin"),
+    "jobs.see": Permission("platform", key="admin"),
     "everybody.see": Permission("platform", key="admin"),
     "everybody.change": Permission("platform", key="admin"),
     "audit.see": Permission("platform", key="admin"),

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from cicero.db import Connection, execute, fetch_all, fetch_value, sql, widened
-from cicero.errors import InputError, NotFoundError
+from cicero.errors import ForbiddenError, InputError, NotFoundError
 
 PersonRole = Literal["manager", "analyst", "viewer"]
 PERSON_ROLES: tuple[PersonRole, ...] = ("manager", "analyst", "viewer")
@@ -36,6 +36,25 @@ async def find_member(connection: Connection, client_id: int, person_id: int) ->
         if member.person_id == person_id:
             return member
     raise NotFoundError("Nobody of that id belongs to this client.")
+
+
+async def find_changeable(
+    connection: Connection, client_id: int, person_id: int, *, by: int, is_admin: bool
+) -> Member:
+    """The member, where the person `by` may change what they are here.
+
+    NotFoundError as `find_member`; ForbiddenError where a manager means an administrator or themselves.
+    """
+    member = await find_member(connection, client_id, person_id)
+    if is_admin:
+        return member
+    if member.is_admin:
+        raise ForbiddenError("Only administrators change what an administrator is.", "Ask one of them.")
+    if member.person_id == by:
+        raise ForbiddenError(
+            "You cannot change or end your own role here.", "Ask another manager or an administrator."
+        )
+    return member
 
 
 async def add_person(connection: Connection, client_id: int, person_id: int, role: str) -> None:

@@ -14,10 +14,23 @@ from cicero.ingest.files import ImportOptions, find_files
 from cicero.ingest.importing import FileReport, Import, import_paths
 from cicero.ingest.setup import configure, find_source, forget_key
 from cicero.ingest.trying import Tried, try_source
-from cicero.ingest.watching import DUE, change_role, handle_in, read_back, refresh, unwatch, watch
+from cicero.ingest.watching import (
+    DUE,
+    WAYS_BACK,
+    change_role,
+    handle_in,
+    network_in,
+    read_back,
+    refresh,
+    refresh_watched,
+    unwatch,
+    watch,
+    way_back,
+)
 
 __all__ = [
     "DUE",
+    "WAYS_BACK",
     "Caller",
     "FileReport",
     "Import",
@@ -39,12 +52,15 @@ __all__ = [
     "handle_in",
     "import_paths",
     "keep_pictures",
+    "network_in",
     "open_caller",
     "read_back",
     "ready_sources",
     "refresh",
+    "refresh_watched",
     "sample",
     "try_source",
     "unwatch",
     "watch",
+    "way_back",
 ]

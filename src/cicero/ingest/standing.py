@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from cicero.accounts import Account, of_client
 from cicero.db import Connection, fetch_all, fetch_value, sql
+from cicero.errors import NotFoundError
 from cicero.sources.registry import SOURCES
 
 SourceState = Literal["untried", "ok", "key_refused", "not_subscribed", "expired", "quota", "failing"]
@@ -125,6 +126,14 @@ async def accounts(connection: Connection, client_id: int) -> list[AccountStandi
         AccountStanding(account=account, collection=known[account.account_id])
         for account in await of_client(connection, client_id)
     ]
+
+
+async def account(connection: Connection, client_id: int, account_id: int) -> AccountStanding:
+    """NotFoundError where the client watches no such account."""
+    for one in await accounts(connection, client_id):
+        if one.account.account_id == account_id:
+            return one
+    raise NotFoundError("The client watches no such account.")
 
 
 def progress(moving: Iterable[Collection]) -> Progress:

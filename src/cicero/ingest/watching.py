@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from cicero import accounts, clients
 from cicero.clients.client import Role
 from cicero.db import Connection, execute, sql, widened
 from cicero.errors import InputError
+from cicero.ingest import standing
 from cicero.periods import now
-from cicero.records import PLATFORM_NAMES, AccountRef, Platform
+from cicero.records import PLATFORM_NAMES, PLATFORMS, AccountRef, Platform
 
 DUE = "cicero_due"
 """The channel on which the workers hear that something is due now."""
 
 READ_BACK = timedelta(days=365)
 """How far the past of a new account is read."""
+
+DAYS_BACK = ("90", "365", "730")
+WAYS_BACK = (*DAYS_BACK, "all", "none")
+BEGINNING = datetime(2010, 1, 1, tzinfo=UTC)
+"""Neither network is older: reading back until then is reading everything."""
 
 _HANDLE: dict[Platform, re.Pattern[str]] = {
     "instagram": re.compile(r"[a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?"),
@@ -46,6 +52,19 @@ def handle_in(platform: Platform, text: str) -> str:
             "Give the name after the @, or the address of the profile.",
         )
     return handle
+
+
+def network_in(platform: str, text: str) -> Platform:
+    """The network that is meant: the address of a profile names it, whatever was chosen beside it.
+
+    InputError where neither does.
+    """
+    named = (name for name in PLATFORMS if f"{name}.com" in text.lower())
+    chosen = next(named, platform)
+    found = next((name for name in PLATFORMS if name == chosen), None)
+    if found is None:
+        raise InputError(f"There is no network {chosen!r}.", f"Use one of {', '.join(PLATFORMS)}.")
+    return found
 
 
 async def watch(
@@ -88,6 +107,21 @@ async def refresh(connection: Connection, account_ids: Iterable[int], at: dateti
     values = {"accounts": sorted(set(account_ids)), "at": due, "until": due - READ_BACK}
     await execute(connection, sql(__package__, "refresh_accounts"), values)
     await _tell(connection)
+
+
+async def refresh_watched(connection: Connection, client_id: int) -> None:
+    """Refresh all that are collected; those that came with a file are begun with one by one."""
+    every = await standing.accounts(connection, client_id)
+    await refresh(connection, [one.account.account_id for one in every if one.collection.state is not None])
+
+
+def way_back(days: str) -> datetime | None:
+    """Until when to read for one of WAYS_BACK; None stops reading."""
+    if days not in WAYS_BACK:
+        raise InputError("How far back is not clear.", f"Use one of {', '.join(WAYS_BACK)}.")
+    if days in DAYS_BACK:
+        return now() - timedelta(days=int(days))
+    return BEGINNING if days == "all" else None
 
 
 async def read_back(

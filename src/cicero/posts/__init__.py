@@ -3,9 +3,18 @@
 Figures over many posts are made in `analytics`; whose account a post belongs to is found in `accounts`.
 """
 
+from cicero.posts.comment_pages import (
+    CommentPosition,
+    CommentsRead,
+    StoredComment,
+    comments_of_accounts,
+    comments_of_post,
+    comments_read,
+)
 from cicero.posts.commented import Commented, comments_wanted, known_comments, note_comments
 from cicero.posts.comments import posts_missing, store_comments
 from cicero.posts.followers import set_followers
+from cicero.posts.one import CountsAt, counts_over_time, find
 from cicero.posts.page import ORDERS, Order, Position, StoredPost, page
 from cicero.posts.picture_links import FOLDER, picture_link, read_link
 from cicero.posts.pictures import (
@@ -36,11 +45,15 @@ __all__ = [
     "AVATAR",
     "FOLDER",
     "ORDERS",
+    "CommentPosition",
     "Commented",
+    "CommentsRead",
+    "CountsAt",
     "Order",
     "Picture",
     "Position",
     "Recent",
+    "StoredComment",
     "StoredCounts",
     "StoredPost",
     "Tally",
@@ -50,7 +63,12 @@ __all__ = [
     "ask_counts",
     "by_post",
     "codes",
+    "comments_of_accounts",
+    "comments_of_post",
+    "comments_read",
     "comments_wanted",
+    "counts_over_time",
+    "find",
     "forget_pictures",
     "keep_picture",
     "known_comments",

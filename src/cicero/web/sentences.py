@@ -114,6 +114,19 @@ SENTENCES = (
     _("The client was not removed: that is not its short name."),
     _("Write it as #1c4f9c."),
     _("Choose another username."),
+    # accounts, posts, saved views
+    _("There is no such saved view."),
+    _("Only its owner changes a saved view."),
+    _("Save one of your own."),
+    _("Only its owner, a manager or an analyst removes a shared view."),
+    _("Say what it shows."),
+    _("Name it such as: dashboard."),
+    _("The query is not the end of an address."),
+    _("Choose another name."),
+    _("Your role at this client does not allow sharing views."),
+    _("Keep it as your own."),
+    _("The client watches no such account."),
+    _("The account has no such post."),
 )
 
 

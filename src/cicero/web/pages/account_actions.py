@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 from litestar import Response, post
@@ -13,15 +12,8 @@ from litestar.response import Redirect
 from msgspec import Struct
 
 from cicero import accounts, audit, clients, db, ingest
-from cicero.errors import InputError, NotFoundError
-from cicero.ingest import standing
-from cicero.periods import now
 from cicero.web.given import Actor, Client, Connection
 from cicero.web.watching import role_of
-
-DAYS_BACK = ("90", "365", "730")
-BEGINNING = datetime(2010, 1, 1, tzinfo=UTC)
-"""Neither network is older: reading back until then is reading everything."""
 
 
 class ChosenRole(Struct, frozen=True, kw_only=True):
@@ -34,10 +26,7 @@ class Past(Struct, frozen=True, kw_only=True):
 
 @post("/clients/{slug:str}/accounts/refresh", needs="accounts.change")
 async def refresh_all(connection: Connection, client: Client, actor: Actor) -> Response[Any]:
-    """All that are collected; those that came with a file are begun with one by one."""
-    every = await standing.accounts(connection, client.client_id)
-    collected = [one.account.account_id for one in every if one.collection.state is not None]
-    await ingest.refresh(connection, collected)
+    await ingest.refresh_watched(connection, client.client_id)
     await audit.note(connection, actor, "account.refresh_all", client_id=client.client_id)
     return _back(client)
 
@@ -47,7 +36,7 @@ async def refresh_account(
     connection: Connection, client: Client, actor: Actor, account_id: FromPath[int]
 ) -> Response[Any]:
     """What came with a file begins to be collected by it."""
-    account = await _of(connection, client, account_id)
+    account = await accounts.watched(connection, client.client_id, account_id)
     await ingest.refresh(connection, [account.account_id])
     await _note(connection, actor, "account.refresh", client, account)
     return _back(client)
@@ -61,7 +50,7 @@ async def change_role(
     account_id: FromPath[int],
     data: Annotated[ChosenRole, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:
-    account = await _of(connection, client, account_id)
+    account = await accounts.watched(connection, client.client_id, account_id)
     role = role_of(data.role)
     await ingest.change_role(connection, client.client_id, account.account_id, role)
     changed = {"role": {"from": account.role, "to": role}}
@@ -77,8 +66,8 @@ async def read_past(
     account_id: FromPath[int],
     data: Annotated[Past, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:
-    account = await _of(connection, client, account_id)
-    await ingest.read_back(connection, account.account_id, _until(data.days))
+    account = await accounts.watched(connection, client.client_id, account_id)
+    await ingest.read_back(connection, account.account_id, ingest.way_back(data.days))
     await _note(connection, actor, "account.read_past", client, account, {"days": data.days})
     return _back(client)
 
@@ -87,18 +76,10 @@ async def read_past(
 async def remove_account(
     connection: Connection, client: Client, actor: Actor, account_id: FromPath[int]
 ) -> Response[Any]:
-    account = await _of(connection, client, account_id)
+    account = await accounts.watched(connection, client.client_id, account_id)
     await ingest.unwatch(connection, client.client_id, account.account_id)
     await _note(connection, actor, "account.remove", client, account)
     return _back(client)
-
-
-async def _of(connection: db.Connection, client: clients.Client, account_id: int) -> accounts.Account:
-    """NotFoundError where the client watches no such account."""
-    for account in await accounts.of_client(connection, client.client_id):
-        if account.account_id == account_id:
-            return account
-    raise NotFoundError(f"{client.name} watches no account {account_id}.")
 
 
 async def _note(
@@ -111,15 +92,6 @@ async def _note(
 ) -> None:
     thing = f"{account.platform}:{account.handle or account.name}"
     await audit.note(connection, actor, action, client_id=client.client_id, thing=thing, details=details)
-
-
-def _until(days: str) -> datetime | None:
-    """None stops reading."""
-    if days not in (*DAYS_BACK, "all", "none"):
-        raise InputError("How far back is not clear.", f"Use one of {', '.join(DAYS_BACK)}, all, none.")
-    if days in DAYS_BACK:
-        return now() - timedelta(days=int(days))
-    return BEGINNING if days == "all" else None
 
 
 def _back(client: clients.Client) -> Response[Any]:

@@ -15,7 +15,6 @@ from cicero.db import Connection as Db
 from cicero.errors import InputError
 from cicero.ingest import standing
 from cicero.ingest.standing import Progress
-from cicero.records import PLATFORMS, Platform
 from cicero.web.frame import Frame, frame_of
 from cicero.web.given import Actor, Client, Connection, Person
 from cicero.web.rendering import render
@@ -63,7 +62,7 @@ async def add_account(
     data: Annotated[NewAccount, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:
     try:
-        network, role = _network(data), role_of(data.role)
+        network, role = ingest.network_in(data.platform, data.handle), role_of(data.role)
         await ingest.watch(connection, client.client_id, network, data.handle.strip(), role)
     except InputError as error:
         frame = await frame_of(request, connection, person, client, "accounts")
@@ -101,13 +100,3 @@ async def _page(
         error=error,
     )
     return render(template or "accounts.html", page, frame.language, error.status if error else 200)
-
-
-def _network(data: NewAccount) -> Platform:
-    """The address of a profile names its network itself, whatever was chosen beside it."""
-    named = (name for name in PLATFORMS if f"{name}.com" in data.handle.lower())
-    chosen = next(named, data.platform)
-    found = next((name for name in PLATFORMS if name == chosen), None)
-    if found is None:
-        raise InputError(f"There is no network {chosen!r}.", f"Use one of {', '.join(PLATFORMS)}.")
-    return found

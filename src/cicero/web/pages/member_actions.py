@@ -11,8 +11,7 @@ from litestar.params import Body, FromPath
 from litestar.response import Redirect
 from msgspec import Struct
 
-from cicero import audit, auth, clients
-from cicero.errors import ForbiddenError
+from cicero import audit, clients
 from cicero.web.given import Accesses, Actor, Client, Connection, Person, Settings
 from cicero.web.links import own_path
 from cicero.web.pages.client_people import PATH
@@ -39,7 +38,9 @@ async def change_member(
     person_id: FromPath[int],
     data: Annotated[ChosenRole, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:
-    member = await _touched(connection, client, person, person_id)
+    member = await clients.find_changeable(
+        connection, client.client_id, person_id, by=person.person_id, is_admin=person.is_admin
+    )
     before = await clients.change_person(connection, client.client_id, person_id, data.role)
     accesses.forget(person_id)
     await audit.note(
@@ -64,7 +65,9 @@ async def remove_member(
     person_id: FromPath[int],
     data: Annotated[Undo, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:
-    member = await _touched(connection, client, person, person_id)
+    member = await clients.find_changeable(
+        connection, client.client_id, person_id, by=person.person_id, is_admin=person.is_admin
+    )
     before = await clients.remove_person(connection, client.client_id, person_id)
     accesses.forget(person_id)
     await audit.note(
@@ -99,22 +102,6 @@ async def add_member_back(
         details={"role": removed.role},
     )
     return _back(client, data.next)
-
-
-async def _touched(
-    connection: Connection, client: clients.Client, person: auth.Person, person_id: int
-) -> clients.Member:
-    """The member, where this person may change what they are here."""
-    member = await clients.find_member(connection, client.client_id, person_id)
-    if person.is_admin:
-        return member
-    if member.is_admin:
-        raise ForbiddenError("Only administrators change what an administrator is.", "Ask one of them.")
-    if member.person_id == person.person_id:
-        raise ForbiddenError(
-            "You cannot change or end your own role here.", "Ask another manager or an administrator."
-        )
-    return member
 
 
 def _back(client: clients.Client, wanted: str, **query: str) -> Response[Any]:

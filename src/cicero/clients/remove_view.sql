@@ -1,0 +1,1 @@
+delete from saved_view where view_id = %(view_id)s::bigint
