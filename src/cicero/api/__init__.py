@@ -9,6 +9,7 @@ from cicero.api.accounts import list_accounts
 from cicero.api.analytics import analytics
 from cicero.api.audit import list_audit
 from cicero.api.clients import list_clients
+from cicero.api.fields import only_asked
 from cicero.api.health import health
 from cicero.api.openapi import OPENAPI
 from cicero.api.parameters import refuse_unknown
@@ -17,6 +18,7 @@ from cicero.api.posts import list_posts
 from cicero.api.reference import reference, reference_script
 from cicero.api.session import end_session, show_session, start_session
 from cicero.api.sessions import end_one_session, list_sessions
+from cicero.api.wire import wired
 
 ROUTES = (
     health,
@@ -24,21 +26,24 @@ ROUTES = (
     reference_script,
     Router(
         "/api",
-        route_handlers=(
-            analytics,
-            list_posts,
-            list_accounts,
-            list_clients,
-            list_audit,
-            list_people,
-            start_session,
-            show_session,
-            end_session,
-            list_sessions,
-            end_one_session,
+        route_handlers=map(
+            wired,
+            (
+                analytics,
+                list_posts,
+                list_accounts,
+                list_clients,
+                list_audit,
+                list_people,
+                start_session,
+                show_session,
+                end_session,
+                list_sessions,
+                end_one_session,
+            ),
         ),
         before_request=refuse_unknown,
     ),
 )
 
-__all__ = ["OPENAPI", "ROUTES"]
+__all__ = ["OPENAPI", "ROUTES", "only_asked"]

@@ -12,6 +12,7 @@ from litestar import Request
 from litestar.openapi.spec import Example, OpenAPIResponse, Operation, Parameter, Schema
 from litestar.openapi.spec.enums import OpenAPIType
 
+from cicero.api import fields
 from cicero.errors import InputError
 
 
@@ -48,7 +49,7 @@ def taking(*parameters: Parameter, example: Any = None) -> type[Operation]:
 
 
 async def refuse_unknown(request: Request[Any, Any, Any]) -> None:
-    """A misspelt parameter is an error: without it another question would be answered."""
+    """A misspelt parameter is an error: without it another question would be answered. `fields` is read here."""
     known = _documented(request)
     for name in request.query_params:
         if name not in known:
@@ -56,6 +57,8 @@ async def refuse_unknown(request: Request[Any, Any, Any]) -> None:
             raise InputError(f"There is no parameter {name!r} here.", hint)
         if len(request.query_params.getall(name)) > 1:
             raise InputError(f"{name} is given more than once.", "Separate several values by commas.")
+    if asked := request.query_params.get(fields.NAME):
+        fields.ask(request, asked)
 
 
 def _documented(request: Request[Any, Any, Any]) -> list[str]:

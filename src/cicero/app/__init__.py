@@ -15,7 +15,6 @@ from typing import Any
 import psycopg
 import psycopg_pool
 from litestar import Litestar, Request
-from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
@@ -24,9 +23,12 @@ from litestar.middleware import DefineMiddleware
 from cicero import api, audit, auth, clients, web
 from cicero.app.borrowed import borrow, roll_back
 from cicero.app.cross_origin import cors_origins
+from cicero.app.encoded import Encoded
 from cicero.app.failures import answer
 from cicero.app.form_tokens import FormTokens, form_tokens
 from cicero.app.guard import check_routes, guard
+from cicero.app.limits import Limits, limit
+from cicero.app.once import AnsweredBeforeError, Once, answer_again, once
 from cicero.app.requests import Around
 from cicero.app.signed_in import access_of, actor_of, signed_in
 from cicero.config import Settings
@@ -36,8 +38,6 @@ from cicero.errors import CiceroError
 BODY_LIMIT = 2_000_000
 FOR_SOURCES = 4
 """Connections for calls to sources that requests make: these act for the installation, as collecting does."""
-COMPRESS_FROM, COMPRESS_LEVEL = 1_000, 4
-"""60 KB of figures become 8.6 KB in 1.2 ms; level 9 takes 7.4 ms for another kilobyte."""
 
 
 def create_app(settings: Settings, conninfo: str) -> Litestar:
@@ -59,7 +59,7 @@ def create_app(settings: Settings, conninfo: str) -> Litestar:
         route_handlers=[*api.ROUTES, *web.ROUTES],
         openapi_config=api.OPENAPI,
         lifespan=[pool],
-        state=State({"settings": settings}),
+        state=State({"settings": settings, "limits": Limits(settings.api_requests)}),
         dependencies={
             "connection": Provide(_connection),
             "pool": Provide(_pool, sync_to_thread=False),
@@ -71,18 +71,14 @@ def create_app(settings: Settings, conninfo: str) -> Litestar:
             "actor": Provide(_actor),
             "settings": Provide(_settings, sync_to_thread=False),
         },
-        guards=[guard],
+        guards=[limit, guard, once],
         middleware=[
-            DefineMiddleware(FormTokens, config=form_tokens(settings), origins=cors_origins(settings))
+            Encoded,
+            Once,
+            DefineMiddleware(FormTokens, config=form_tokens(settings), origins=cors_origins(settings)),
         ],
-        exception_handlers=dict.fromkeys(FAILURES, answer),
+        exception_handlers={**dict.fromkeys(FAILURES, answer), AnsweredBeforeError: answer_again},
         after_exception=[roll_back],
-        compression_config=CompressionConfig(
-            backend="gzip",
-            gzip_compress_level=COMPRESS_LEVEL,
-            minimum_size=COMPRESS_FROM,
-            exclude_opt_key="precompressed",
-        ),
         request_max_body_size=BODY_LIMIT,
         logging_config=None,
     )
