@@ -26,21 +26,23 @@ ROUTES = (
     reference_script,
     Router(
         "/api",
-        route_handlers=map(
-            wired,
-            (
-                analytics,
-                list_posts,
-                list_accounts,
-                list_clients,
-                list_audit,
-                list_people,
-                start_session,
-                show_session,
-                end_session,
-                list_sessions,
-                end_one_session,
-            ),
+        route_handlers=tuple(
+            map(
+                wired,
+                (
+                    analytics,
+                    list_posts,
+                    list_accounts,
+                    list_clients,
+                    list_audit,
+                    list_people,
+                    start_session,
+                    show_session,
+                    end_session,
+                    list_sessions,
+                    end_one_session,
+                ),
+            )
         ),
         before_request=refuse_unknown,
     ),

@@ -59,7 +59,7 @@ def things(handler: BaseRouteHandler) -> tuple[str, StructType] | None:
         for field in (shape.fields if isinstance(shape, StructType) else ())
         if isinstance(field.type, ListType) and isinstance(field.type.item_type, StructType)
     ]
-    return lists[0] if len(lists) == 1 else None  # type: ignore[return-value]
+    return lists[0] if len(lists) == 1 else None
 
 
 def names(thing: StructType) -> list[str]:

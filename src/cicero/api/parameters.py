@@ -49,7 +49,10 @@ def taking(*parameters: Parameter, example: Any = None) -> type[Operation]:
 
 
 async def refuse_unknown(request: Request[Any, Any, Any]) -> None:
-    """A misspelt parameter is an error: without it another question would be answered. `fields` is read here."""
+    """A misspelt parameter is an error: without it another question would be answered.
+
+    Here `fields` is read, too.
+    """
     known = _documented(request)
     for name in request.query_params:
         if name not in known:

@@ -1,5 +1,5 @@
-"""What all routes under /api have in common, said of each in the description of the API: ETag and 304, limits,
-idempotency keys, the choice of fields, an example of the answer.
+"""What all routes under /api have in common, said of each in the description of the API: ETag and 304,
+limits, idempotency keys, the choice of fields, an example of the answer.
 
 `app` does it, for all of them alike: a new route passes through here and has it.
 """
@@ -47,12 +47,17 @@ def _described(handler: HTTPRouteHandler, changes: bool) -> type[Operation]:
             more = [_choice(listed[1])] if listed else []
             more += [IDEMPOTENCY_KEY] if changes else []
             more += [IF_NONE_MATCH] if handler.http_methods == {"GET"} else []
-            self.parameters = [*(self.parameters or ()), *more] or None
-            _tell(self.responses, answered)
-            if handler.http_methods == {"GET"}:
-                self.responses["304"] = UNCHANGED
+            _add(self, more, answered)
 
     return Wired
+
+
+def _add(operation: Operation, parameters: list[Parameter], answered: Any) -> None:
+    operation.parameters = [*(operation.parameters or ()), *parameters] or None
+    responses: dict[str, Any] = operation.responses or {}
+    _tell(responses, answered)
+    if IF_NONE_MATCH in parameters:
+        responses["304"] = UNCHANGED
 
 
 def _choice(thing: Any) -> Parameter:

@@ -149,7 +149,7 @@ class _Stream(Protocol):
 
 
 def _gzip(body: bytes) -> bytes:
-    stream = _gzip_stream()
+    stream: _Stream = _gzip_stream()
     return stream.compress(body) + stream.flush()
 
 

@@ -1,8 +1,8 @@
 """How many requests each caller may make of /api, counted in the memory of this process.
 
 A caller is a session or an API key; who has neither, or one that opens nothing, is counted by address. Each
-has a minute's requests at once and gets them back evenly (the generic cell rate algorithm), so one time is all
-there is to remember of a caller. Answers tell the standing in `RateLimit` and `RateLimit-Policy`, as the
+has a minute's requests at once and gets them back evenly (the generic cell rate algorithm), so one time is
+all there is to remember of a caller. Answers tell the standing in `RateLimit` and `RateLimit-Policy`, as the
 IETF's draft has it (draft-ietf-httpapi-ratelimit-headers-10).
 """
 
@@ -29,7 +29,7 @@ POLICY = "minute"
 
 
 class Standing(Struct, frozen=True):
-    """`left`: requests at once from now. `full_in`, `retry_after`: seconds until all are back, until one is."""
+    """`left`: requests that may come at once. In seconds: until all are back, and until one is."""
 
     left: int
     full_in: float
@@ -67,7 +67,7 @@ async def limit(connection: AnyConnection, _handler: BaseRouteHandler) -> None:
     if standing.retry_after:
         raise ThrottledError(
             f"More than {limits.per_minute} requests a minute.",
-            "Wait as long as the header Retry-After says; RateLimit tells with each answer how many are left.",
+            "Wait as long as Retry-After says; RateLimit tells with each answer how many are left.",
             retry_after=ceil(standing.retry_after),
         )
 

@@ -36,7 +36,7 @@ class _Kept(Answer, frozen=True, kw_only=True):
 
 
 async def answer_before(connection: Connection, asked: Asked) -> Answer | None:
-    """The answer that the request had already; None: it is the first, and until the transaction ends the only.
+    """The answer that the request had already; None: it is the first, and the only one until it ends.
 
     ConflictError while the first is being answered, UnlikeError where the key belongs to another request.
     """
@@ -49,7 +49,7 @@ async def answer_before(connection: Connection, asked: Asked) -> Answer | None:
     if kept is not None and bytes(kept.digest) != asked.digest:
         raise UnlikeError(
             "This Idempotency-Key belongs to another request.",
-            "Make a new key for each thing to be done; use one again only with the same method, address and body.",
+            "Make a new key for each thing to be done; send it again with the same address and body alone.",
         )
     return kept
 

@@ -7,7 +7,7 @@ from cicero.db import Connection, execute, sql
 
 
 async def sweep(connection: Connection) -> int:
-    """How many rows went: buckets that are full again, links that have been over for a day, answers of yesterday."""
+    """How many rows went: buckets that are full again, links over for a day, answers of yesterday."""
     guesses = await execute(connection, sql(__package__, "sweep_guesses"), {})
     resets = await execute(connection, sql(__package__, "sweep_resets"), {})
     answers = await execute(connection, sql(__package__, "sweep_answers"), {"hours": HOURS})
