@@ -4,11 +4,13 @@ An account is public and shared: it stands here once, however many clients watch
 """
 
 from cicero.accounts.account import Account, names, note_posts, of_client
+from cicero.accounts.exported import export_followers
 from cicero.accounts.profiles import store_profiles
 from cicero.accounts.resolve import known, note_rename, ref_of, resolve
 
 __all__ = [
     "Account",
+    "export_followers",
     "known",
     "names",
     "note_posts",

@@ -9,6 +9,7 @@ from cicero.api.accounts import list_accounts
 from cicero.api.analytics import analytics
 from cicero.api.audit import list_audit
 from cicero.api.clients import list_clients
+from cicero.api.exports import export_comments, export_followers, export_posts
 from cicero.api.fields import only_asked
 from cicero.api.health import health
 from cicero.api.openapi import OPENAPI
@@ -32,6 +33,9 @@ ROUTES = (
                 (
                     analytics,
                     list_posts,
+                    export_posts,
+                    export_comments,
+                    export_followers,
                     list_accounts,
                     list_clients,
                     list_audit,

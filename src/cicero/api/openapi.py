@@ -55,6 +55,7 @@ OPENAPI = OpenAPIConfig(
     tags=[
         Tag(name="Analytics", description="Figures, each with what it rests on."),
         Tag(name="Posts", description="What was published."),
+        Tag(name="Exports", description="All of it in one answer, of any length."),
         Tag(name="Accounts", description="The Instagram and TikTok accounts that a client watches."),
         Tag(name="Clients", description="The organisations whose accounts are watched."),
         Tag(name="People", description="Who may see a client, and what they may do there."),

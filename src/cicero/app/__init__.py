@@ -32,7 +32,8 @@ from cicero.app.once import AnsweredBeforeError, Once, answer_again, once
 from cicero.app.requests import Around
 from cicero.app.signed_in import access_of, actor_of, signed_in
 from cicero.config import Settings
-from cicero.db import APP_ROLE, Connection, Pool, open_pool
+from cicero.db import APP_ROLE, Connection, Exports, Pool, open_pool
+from cicero.db.exports import AT_ONCE
 from cicero.errors import CiceroError
 
 BODY_LIMIT = 2_000_000
@@ -48,9 +49,11 @@ def create_app(settings: Settings, conninfo: str) -> Litestar:
         async with (
             open_pool(conninfo, settings.pool_size, APP_ROLE) as opened,
             open_pool(conninfo, FOR_SOURCES) as of_sources,
+            open_pool(conninfo, AT_ONCE, APP_ROLE, kept=0) as of_exports,
         ):
             app.state.pool = opened
             app.state.source_pool = of_sources
+            app.state.exports = Exports(of_exports)
             app.state.accesses = auth.Accesses(opened)
             yield
             await around.finish()

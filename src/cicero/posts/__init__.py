@@ -5,6 +5,7 @@ Figures over many posts are made in `analytics`; whose account a post belongs to
 
 from cicero.posts.commented import Commented, comments_wanted, known_comments, note_comments
 from cicero.posts.comments import posts_missing, store_comments
+from cicero.posts.exported import export_comments, export_posts
 from cicero.posts.followers import set_followers
 from cicero.posts.page import ORDERS, Order, Position, StoredPost, page
 from cicero.posts.picture_links import FOLDER, picture_link, read_link
@@ -51,6 +52,8 @@ __all__ = [
     "by_post",
     "codes",
     "comments_wanted",
+    "export_comments",
+    "export_posts",
     "forget_pictures",
     "keep_picture",
     "known_comments",
