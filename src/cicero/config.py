@@ -74,6 +74,15 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "https://dashboard.example.org."
         ),
     ] = ""
+    api_requests: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=1_000_000,
+            description="Requests a minute that each session or key may make of the API, and each address of "
+            "those without; counted by each process for itself. 0: no limit.",
+        ),
+    ] = 1_200
     secret: Annotated[
         str,
         Meta(

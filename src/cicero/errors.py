@@ -4,11 +4,13 @@ CiceroError                    exit 1, HTTP 500
 ├── InputError                 what the caller gave cannot be used            exit 2, HTTP 400
 │   ├── NotFoundError          no such thing, or none that this person sees   exit 2, HTTP 404
 │   ├── ConflictError          it exists already or is in use                 exit 2, HTTP 409
+│   ├── UnlikeError            the same key came with another request         exit 2, HTTP 422
 │   └── FormatError            a file or payload is not what it should be     exit 2, HTTP 400
 ├── AuthError                  nobody is signed in                            exit 2, HTTP 401
 │   ├── CodeNeededError        the password is right, a code is still needed  exit 2, HTTP 401
 │   └── ForbiddenError         signed in, but not allowed                     exit 2, HTTP 403
 ├── ThrottledError             too many tries                                 exit 2, HTTP 429
+│   └── BusyError              as much of it is under way as may be at once   exit 2, HTTP 503
 ├── DatabaseError              the database cannot be started or reached      exit 3, HTTP 503
 └── UpstreamError              a source did not give what it was asked for    exit 5, HTTP 502
     ├── NotConfiguredError     nobody set the source up, or it is off         of the source, until mended
@@ -58,6 +60,11 @@ class ConflictError(InputError):
     title = "Conflict"
 
 
+class UnlikeError(InputError):
+    status = 422
+    title = "The key belongs to another request"
+
+
 class FormatError(InputError):
     title = "The file or payload is not in a shape Cicero knows"
 
@@ -91,6 +98,11 @@ class ThrottledError(CiceroError):
     @property
     def headers(self) -> dict[str, str]:
         return {"retry-after": str(self.retry_after)}
+
+
+class BusyError(ThrottledError):
+    status = 503
+    title = "Busy"
 
 
 class DatabaseError(CiceroError):

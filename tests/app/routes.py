@@ -75,6 +75,7 @@ ROUTES: dict[str, Asked] = {
     "PATCH /api/clients/{slug:str}": Asked("client.change", "/api/clients/kopi", json={"name": "Kopi Lain"}),
     "DELETE /api/clients/{slug:str}": Asked("client.remove", "/api/clients/kopi"),
     "GET /api/comments": Asked("client.see", "/api/comments?client=kopi"),
+    "GET /api/comments/export": Asked("client.see", "/api/comments/export?client=kopi"),
     "GET /api/docs": Asked("open"),
     "GET /api/docs/start.js": Asked("open"),
     "GET /api/hashtags": Asked("client.see", "/api/hashtags?client=kopi"),
@@ -97,12 +98,14 @@ ROUTES: dict[str, Asked] = {
     "GET /api/mentions/partners": Asked("client.see", "/api/mentions/partners?client=kopi&tag=pagi"),
     "GET /api/metrics": Asked("self.see"),
     "GET /api/openapi.json": Asked("open"),
+    "GET /api/followers/export": Asked("client.see", "/api/followers/export?client=kopi"),
     "GET /api/people": Asked("people.see", "/api/people?client=kopi"),
     "PATCH /api/people/{person_id:str}": Asked(
         "people.change", "/api/people/4?client=kopi", json={"role": "analyst"}
     ),
     "DELETE /api/people/{person_id:str}": Asked("people.change", "/api/people/4?client=kopi"),
     "GET /api/posts": Asked("client.see", "/api/posts?client=kopi"),
+    "GET /api/posts/export": Asked("client.see", "/api/posts/export?client=kopi"),
     "GET /api/session": Asked("self.see"),
     "POST /api/session": Asked("open", json=WRONG),
     "DELETE /api/session": Asked("self.leave"),

@@ -4,6 +4,7 @@ An account is public and shared: it stands here once, however many clients watch
 """
 
 from cicero.accounts.account import Account, names, note_posts, of_client, watched
+from cicero.accounts.exported import export_followers
 from cicero.accounts.history import History, history
 from cicero.accounts.profiles import store_profiles
 from cicero.accounts.resolve import known, note_rename, ref_of, resolve
@@ -11,6 +12,7 @@ from cicero.accounts.resolve import known, note_rename, ref_of, resolve
 __all__ = [
     "Account",
     "History",
+    "export_followers",
     "history",
     "known",
     "names",

@@ -18,6 +18,7 @@ from cicero.api import (
     clients,
     comments,
     comparison,
+    exports,
     growth,
     hashtags,
     invitations,
@@ -36,10 +37,12 @@ from cicero.api import (
     views,
 )
 from cicero.api.contract import ROUTES as CONTRACT_ROUTES
+from cicero.api.fields import only_asked
 from cicero.api.health import health
 from cicero.api.openapi import OPENAPI
 from cicero.api.parameters import refuse_unknown
 from cicero.api.reference import reference, reference_script
+from cicero.api.wire import wired
 
 OF_CLIENTS = (
     clients.list_clients,
@@ -84,6 +87,9 @@ FIGURES = (
     hashtags.list_tags,
     hashtags.show_lift,
     hashtags.show_partners,
+    exports.export_posts,
+    exports.export_comments,
+    exports.export_followers,
 )
 OF_THE_INSTALLATION = (
     session.start_session,
@@ -107,10 +113,10 @@ ROUTES = (
     reference_script,
     Router(
         "/api",
-        route_handlers=(*FIGURES, *OF_CLIENTS, *OF_THE_INSTALLATION),
+        route_handlers=tuple(map(wired, (*FIGURES, *OF_CLIENTS, *OF_THE_INSTALLATION))),
         before_request=refuse_unknown,
     ),
     CONTRACT_ROUTES,
 )
 
-__all__ = ["OPENAPI", "ROUTES"]
+__all__ = ["OPENAPI", "ROUTES", "only_asked"]

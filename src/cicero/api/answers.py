@@ -10,7 +10,6 @@ what they wrote; other processes follow after `KEPT`.
 
 from __future__ import annotations
 
-import gzip
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from functools import partial
@@ -19,32 +18,27 @@ from typing import Any
 
 import msgspec
 from litestar import MediaType, Request, Response
-from msgspec import Struct
+from msgspec import Struct, field
 
+from cicero.api.codings import COMPRESS_FROM, WHOLE, coding_for
 from cicero.once import once
 
 KEPT = 2.0
 """Seconds. What is collected arrives every few minutes; the dashboards ask every ten seconds at most."""
 MOST, BYTES = 2_000, 1 << 26
-"""Answers, and their bytes together, that a process keeps; the one that was used longest ago goes first."""
-SMALL = 1_000
-"""Bytes that are not worth compressing."""
-LEVEL = 4
+"""Answers, and their bytes together before they are compressed, that a process keeps; the one that was used
+longest ago goes first."""
 
 Make = Callable[[], Awaitable[Any]]
 
 
 class Kept(Struct, kw_only=True):
-    """`gzipped` is made when somebody first takes it so."""
+    """`compressed`: by the coding's name, made when somebody first takes it so."""
 
     until: float
     body: bytes
     headers: dict[str, str]
-    gzipped: bytes | None = None
-
-    @property
-    def size(self) -> int:
-        return len(self.body) + len(self.gzipped or b"")
+    compressed: dict[str, bytes] = field(default_factory=dict)
 
 
 class Answer(Struct, frozen=True):
@@ -91,18 +85,17 @@ class Answers:
     def _keep(self, key: Hashable, kept: Kept) -> None:
         before = self._kept.pop(key, None)
         self._kept[key] = kept
-        self._size += kept.size - (before.size if before else 0)
+        self._size += len(kept.body) - (len(before.body) if before else 0)
         while len(self._kept) > MOST or self._size > BYTES:
             _, oldest = self._kept.popitem(last=False)
-            self._size -= oldest.size
+            self._size -= len(oldest.body)
 
     def _response(self, request: Request[Any, Any, Any], kept: Kept) -> Response[bytes]:
         headers = {"vary": "Accept-Encoding", **kept.headers}
-        body = kept.body
-        if len(body) >= SMALL and "gzip" in request.headers.get("accept-encoding", ""):
-            if kept.gzipped is None:
-                kept.gzipped = gzip.compress(body, LEVEL, mtime=0)
-                self._size += len(kept.gzipped)
-            body = kept.gzipped
-            headers["content-encoding"] = "gzip"
-        return Response(body, headers=headers, media_type=MediaType.JSON)
+        coding = coding_for(request.headers.get("accept-encoding", ""))
+        if not coding or len(kept.body) < COMPRESS_FROM:
+            return Response(kept.body, headers=headers, media_type=MediaType.JSON)
+        if coding not in kept.compressed:
+            kept.compressed[coding] = WHOLE[coding](kept.body)
+        headers["content-encoding"] = coding
+        return Response(kept.compressed[coding], headers=headers, media_type=MediaType.JSON)

@@ -57,6 +57,7 @@ OPENAPI = OpenAPIConfig(
         Tag(name="Posts", description="What was published."),
         Tag(name="Comments", description="What was written under posts, as far as it was collected."),
         Tag(name="Hashtags and mentions", description="Use, trend, lift, and which stand together."),
+        Tag(name="Exports", description="All of it in one answer, of any length."),
         Tag(name="Accounts", description="The Instagram and TikTok accounts that a client watches."),
         Tag(name="Clients", description="The organisations whose accounts are watched."),
         Tag(name="People", description="Who may see a client, and what they may do there."),

@@ -13,6 +13,7 @@ from litestar.openapi.spec import Example, OpenAPIResponse, Operation, Parameter
 from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import Body
 
+from cicero.api import fields
 from cicero.errors import InputError, NotFoundError
 
 W = TypeVar("W", bound=str)
@@ -83,7 +84,10 @@ def id_of(given: str) -> int:
 
 
 async def refuse_unknown(request: Request[Any, Any, Any]) -> None:
-    """A misspelt parameter is an error: without it another question would be answered."""
+    """A misspelt parameter is an error: without it another question would be answered.
+
+    Here `fields` is read, too.
+    """
     known = _documented(request)
     for name in request.query_params:
         if name not in known:
@@ -91,6 +95,8 @@ async def refuse_unknown(request: Request[Any, Any, Any]) -> None:
             raise InputError(f"There is no parameter {name!r} here.", hint)
         if len(request.query_params.getall(name)) > 1:
             raise InputError(f"{name} is given more than once.", "Separate several values by commas.")
+    if asked := request.query_params.get(fields.NAME):
+        fields.ask(request, asked)
 
 
 def _documented(request: Request[Any, Any, Any]) -> list[str]:

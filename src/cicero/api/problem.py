@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from litestar.openapi import ResponseSpec
+from litestar.openapi.spec import Example
 from msgspec import UNSET, Struct, UnsetType
 
 PROBLEM = "application/problem+json"
@@ -30,7 +33,7 @@ class Problem(Struct, frozen=True, kw_only=True):
 
 def refusals(*statuses: int) -> dict[int, ResponseSpec]:
     """For the reference: the refusals that a handler may answer with."""
-    return {status: _refusal(_TOLD[status]) for status in statuses}
+    return {status: _refusal(status, _TOLD[status]) for status in statuses}
 
 
 _TOLD = {
@@ -38,11 +41,40 @@ _TOLD = {
     401: "Nobody is signed in, or the username, password or code is wrong or missing",
     403: "The role or the key's scopes do not allow it, or the session cookie came without the form token",
     404: "There is no such thing, or none that this person may see",
-    409: "It exists already, or is in use",
-    429: "Too many tries; the header Retry-After says after how many seconds there is another",
-    503: "The database does not answer",
+    409: "It exists already or is in use, or the request with this Idempotency-Key is being answered",
+    413: "The body is larger than 2 MB",
+    422: "The Idempotency-Key came with another request before",
+    429: "Too many requests or tries; the header Retry-After says after how many seconds there is another",
+    503: "The database does not answer, or as much of it is under way as may be at once",
+}
+_TYPES = {
+    400: ("input", "The request cannot be used as it is"),
+    401: ("auth", "Sign in first"),
+    403: ("forbidden", "Not allowed"),
+    404: ("not-found", "Not found"),
+    409: ("conflict", "Conflict"),
+    422: ("unlike", "The key belongs to another request"),
+    429: ("throttled", "Too many tries"),
+    503: ("database", "The database is not available"),
 }
 
 
-def _refusal(told: str) -> ResponseSpec:
-    return ResponseSpec(Problem, generate_examples=False, description=told, media_type=PROBLEM)
+def _refusal(status: int, told: str) -> ResponseSpec:
+    return ResponseSpec(
+        Problem,
+        generate_examples=False,
+        description=told,
+        media_type=PROBLEM,
+        examples=[Example(value=_example(status, told))],
+    )
+
+
+def _example(status: int, told: str) -> dict[str, object]:
+    kind, title = _TYPES.get(status, ("", HTTPStatus(status).phrase))
+    return {
+        "type": f"urn:cicero:problem:{kind}" if kind else "about:blank",
+        "title": title,
+        "status": status,
+        "detail": f"{told}.",
+        "hint": "What to do about it.",
+    }

@@ -56,6 +56,7 @@ EXAMPLE = Example(value={"username": "sari", "password": "four words in a row"})
     responses=refusals(400, 401, 429),
     security=[{}],
     opt={"exclude_from_csrf": True},
+    secret=True,
 )
 async def start_session(
     request: Request[Any, Any, Any],

@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager
 import psycopg
 import psycopg_pool
 from litestar import Litestar
-from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.middleware import DefineMiddleware
@@ -21,20 +20,22 @@ from cicero.api.answers import Answers
 from cicero.app.borrowed import roll_back
 from cicero.app.cross_origin import cors_origins
 from cicero.app.dependencies import DEPENDENCIES
+from cicero.app.encoded import Encoded
 from cicero.app.failures import answer
 from cicero.app.form_tokens import FormTokens, form_tokens
 from cicero.app.guard import check_routes, guard
+from cicero.app.idempotency import AnsweredBeforeError, Idempotency, answer_again, idempotent
 from cicero.app.known_clients import KnownClients
+from cicero.app.limits import Limits, limit
 from cicero.app.requests import Around
 from cicero.config import Settings
-from cicero.db import APP_ROLE, open_pool
+from cicero.db import APP_ROLE, Exports, open_pool
+from cicero.db.exports import AT_ONCE
 from cicero.errors import CiceroError
 
 BODY_LIMIT = 2_000_000
 FOR_SOURCES = 4
 """Connections for calls to sources that requests make: these act for the installation, as collecting does."""
-COMPRESS_FROM, COMPRESS_LEVEL = 1_000, 4
-"""60 KB of figures become 8.6 KB in 1.2 ms; level 9 takes 7.4 ms for another kilobyte."""
 
 
 def create_app(settings: Settings, conninfo: str) -> Litestar:
@@ -47,9 +48,11 @@ def create_app(settings: Settings, conninfo: str) -> Litestar:
         async with (
             open_pool(conninfo, settings.pool_size, APP_ROLE) as opened,
             open_pool(conninfo, FOR_SOURCES) as of_sources,
+            open_pool(conninfo, AT_ONCE, APP_ROLE, kept=0) as of_exports,
         ):
             app.state.pool = opened
             app.state.source_pool = of_sources
+            app.state.exports = Exports(of_exports)
             app.state.accesses = auth.Accesses(opened)
             yield
             await around.finish()
@@ -58,20 +61,23 @@ def create_app(settings: Settings, conninfo: str) -> Litestar:
         route_handlers=[*api.ROUTES, *web.ROUTES],
         openapi_config=api.OPENAPI,
         lifespan=[pool],
-        state=State({"settings": settings, "known_clients": known_clients, "answers": answers}),
-        dependencies=DEPENDENCIES,
-        guards=[guard],
-        middleware=[
-            DefineMiddleware(FormTokens, config=form_tokens(settings), origins=cors_origins(settings))
-        ],
-        exception_handlers=dict.fromkeys(FAILURES, answer),
-        after_exception=[roll_back],
-        compression_config=CompressionConfig(
-            backend="gzip",
-            gzip_compress_level=COMPRESS_LEVEL,
-            minimum_size=COMPRESS_FROM,
-            exclude_opt_key="precompressed",
+        state=State(
+            {
+                "settings": settings,
+                "known_clients": known_clients,
+                "answers": answers,
+                "limits": Limits(settings.api_requests),
+            }
         ),
+        dependencies=DEPENDENCIES,
+        guards=[limit, guard, idempotent],
+        middleware=[
+            Encoded,
+            Idempotency,
+            DefineMiddleware(FormTokens, config=form_tokens(settings), origins=cors_origins(settings)),
+        ],
+        exception_handlers={**dict.fromkeys(FAILURES, answer), AnsweredBeforeError: answer_again},
+        after_exception=[roll_back],
         request_max_body_size=BODY_LIMIT,
         logging_config=None,
     )

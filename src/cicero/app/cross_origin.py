@@ -14,8 +14,13 @@ from cicero.config import Settings, several
 from cicero.errors import InputError
 
 METHODS = "GET, POST, PUT, PATCH, DELETE, OPTIONS"
-HEADERS = "Authorization, Content-Type, X-CSRFToken, X-Cicero-Token, X-Cicero-Reposter-Token"
-READABLE = "Retry-After, X-Request-Id, Content-Disposition"
+HEADERS = (
+    "Authorization, Content-Type, Idempotency-Key, If-None-Match, X-CSRFToken, X-Cicero-Token, "
+    "X-Cicero-Reposter-Token"
+)
+READABLE = (
+    "Retry-After, X-Request-Id, Content-Disposition, ETag, RateLimit, RateLimit-Policy, Idempotency-Replayed"
+)
 REMEMBERED = "600"
 """Seconds for which a browser need not ask again whether it may."""
 

@@ -5,6 +5,7 @@ Which clients a person may see is decided in one place, `clients.find`, from `pe
 
 from cicero.auth.access import KEY_PREFIX, Access, find_access, hashed_token, token_in
 from cicero.auth.accesses import Accesses
+from cicero.auth.answered import Answer, Asked, answer_before, keep_answer
 from cicero.auth.authentication import Attempt, authenticate, check_code, check_password
 from cicero.auth.credential import Credential, credential_of
 from cicero.auth.devices import Origin, new_device
@@ -69,6 +70,8 @@ __all__ = [
     "PERMISSIONS",
     "Access",
     "Accesses",
+    "Answer",
+    "Asked",
     "Attempt",
     "Credential",
     "Device",
@@ -84,6 +87,7 @@ __all__ = [
     "SecondStep",
     "Session",
     "accept_invitation",
+    "answer_before",
     "anyone",
     "app_link",
     "ask_reset",
@@ -115,6 +119,7 @@ __all__ = [
     "has_password",
     "hashed_token",
     "invite",
+    "keep_answer",
     "keys_of",
     "list_people",
     "new_device",

@@ -26,10 +26,10 @@ SESSION = (
 )
 
 
-def open_pool(conninfo: str, size: int, role: str = "") -> Pool:
+def open_pool(conninfo: str, size: int, role: str = "", *, kept: int = 2) -> Pool:
     """A pool that is not open yet: use it as `async with`. Instants come back in UTC.
 
-    `role`: as whom its statements run, else as the one who connects.
+    `role`: as whom its statements run, else as the one who connects. `kept`: connections open while unused.
 
     After the server was away, requests wait until it is back; the pool finds its way by itself. It looks no
     longer than anybody waits: its tries become ever rarer, and the next request begins with frequent ones.
@@ -37,7 +37,7 @@ def open_pool(conninfo: str, size: int, role: str = "") -> Pool:
     options = [conninfo_to_dict(conninfo).get("options"), SESSION]
     return AsyncConnectionPool(
         conninfo,
-        min_size=min(2, size),
+        min_size=min(kept, size),
         max_size=size,
         timeout=WAIT_FOR_CONNECTION,
         reconnect_timeout=WAIT_FOR_CONNECTION,

@@ -13,6 +13,7 @@ from cicero.posts.comment_pages import (
 )
 from cicero.posts.commented import Commented, comments_wanted, known_comments, note_comments
 from cicero.posts.comments import posts_missing, store_comments
+from cicero.posts.exported import export_comments, export_posts
 from cicero.posts.followers import set_followers
 from cicero.posts.one import CountsAt, counts_over_time, find
 from cicero.posts.page import ORDERS, Order, Position, StoredPost, page
@@ -68,6 +69,8 @@ __all__ = [
     "comments_read",
     "comments_wanted",
     "counts_over_time",
+    "export_comments",
+    "export_posts",
     "find",
     "forget_pictures",
     "keep_picture",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -78,6 +78,39 @@ async def page(
     `text` is part of the caption, whatever case and accents.
     """
     parameters = {
+        **chosen(
+            accounts,
+            period,
+            kinds=kinds,
+            hashtag=hashtag,
+            mention=mention,
+            text=text,
+            counts=counts,
+            weekday=weekday,
+            hour=hour,
+        ),
+        "at": after and after.published_at,
+        "at_account": after and after.account_id,
+        "at_post": after and after.post_id,
+        "limit": limit,
+    }
+    return await fetch_all(connection, sql(__package__, f"page_{order}"), parameters, StoredPost)
+
+
+def chosen(
+    accounts: Sequence[int],
+    period: Period,
+    *,
+    kinds: Sequence[Kind],
+    hashtag: str | None,
+    mention: str | None,
+    text: str | None,
+    counts: Sequence[Range],
+    weekday: int | None,
+    hour: int | None,
+) -> dict[str, Any]:
+    """The parameters of what chooses posts."""
+    return {
         "accounts": list(accounts),
         "start": period.start,
         "end": period.end,
@@ -89,12 +122,7 @@ async def page(
         **_bounds(counts),
         "weekday": weekday,
         "hour": hour,
-        "at": after and after.published_at,
-        "at_account": after and after.account_id,
-        "at_post": after and after.post_id,
-        "limit": limit,
     }
-    return await fetch_all(connection, sql(__package__, f"page_{order}"), parameters, StoredPost)
 
 
 def _bounds(counts: Sequence[Range]) -> dict[str, int | None]:

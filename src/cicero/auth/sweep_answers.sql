@@ -1,0 +1,1 @@
+delete from answered where answered_at < now() - %(hours)s::int * interval '1 hour'
