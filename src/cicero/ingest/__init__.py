@@ -12,6 +12,7 @@ from cicero.ingest.collecting import Visited, backfill, collect, open_caller
 from cicero.ingest.due import due_accounts, due_backfills, ready_sources
 from cicero.ingest.files import ImportOptions, find_files
 from cicero.ingest.importing import FileReport, Import, import_paths
+from cicero.ingest.live import Live, Seen, Standing, look, open_live, standing, standing_of, warm
 from cicero.ingest.setup import configure, find_source, forget_key
 from cicero.ingest.trying import Tried, try_source
 from cicero.ingest.watching import DUE, change_role, handle_in, read_back, refresh, unwatch, watch
@@ -22,6 +23,9 @@ __all__ = [
     "FileReport",
     "Import",
     "ImportOptions",
+    "Live",
+    "Seen",
+    "Standing",
     "Tried",
     "Visited",
     "ask",
@@ -39,12 +43,17 @@ __all__ = [
     "handle_in",
     "import_paths",
     "keep_pictures",
+    "look",
     "open_caller",
+    "open_live",
     "read_back",
     "ready_sources",
     "refresh",
     "sample",
+    "standing",
+    "standing_of",
     "try_source",
     "unwatch",
+    "warm",
     "watch",
 ]

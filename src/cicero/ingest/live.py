@@ -104,8 +104,10 @@ async def open_live(pool: Pool, settings: Settings) -> AsyncIterator[Live]:
 async def standing(connection: Connection, ref: AccountRef) -> Standing | None:
     """What the connection may see of that account; None where it sees none."""
     account_id = await accounts.known(connection, ref)
-    if account_id is None:
-        return None
+    return None if account_id is None else await standing_of(connection, account_id)
+
+
+async def standing_of(connection: Connection, account_id: int) -> Standing | None:
     asked = {"account_id": account_id}
     return await fetch_one(connection, sql(__package__, "live_standing"), asked, Standing)
 
@@ -210,9 +212,7 @@ async def _posts(caller: Caller, ref: AccountRef, here: Standing | None, depth: 
     if here is None or (here.platform == "tiktok" and here.sec_uid is None):
         account_id = await _profile(caller, ref, here)
         async with single(caller.pool) as connection:
-            here = await fetch_one(
-                connection, sql(__package__, "live_standing"), {"account_id": account_id}, Standing
-            )
+            here = await standing_of(connection, account_id)
     if here is None:
         raise UnavailableError(f"@{ref.handle} is another account by now.")
     subject, joins_on = here, here.since("posts", depth)

@@ -1,0 +1,73 @@
+"""/api/auth/dashboard-password-reset: a new password by a link in a mail, as the page /forgotten gives it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, Response, post
+from litestar.background_tasks import BackgroundTask
+from msgspec import Struct
+
+from cicero.api.contract.sign_in import Done
+from cicero.api.given import Accesses, Pool, ResetPassword, SendReset
+from cicero.auth import guessing
+from cicero.errors import InputError
+
+ASKED = "Bila akun itu ada dan alamat emailnya tercatat, tautan untuk kata sandi baru akan dikirim ke sana."
+CHANGED = "Kata sandi sudah diganti. Silakan masuk."
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """Either says who; the mail goes to the address that is known, whatever `contact` says."""
+
+    username: str = ""
+    contact: str = ""
+
+
+class Chosen(Struct, frozen=True, kw_only=True):
+    token: str = ""
+    password: str = ""
+    confirmPassword: str = ""  # noqa: N815 - the contract's name
+    password_confirmation: str = ""
+
+
+@post(
+    "/auth/dashboard-password-reset/request",
+    needs="open",
+    status_code=200,
+    opt={"exclude_from_csrf": True},
+)
+async def ask_reset(
+    request: Request[Any, Any, Any], pool: Pool, send_reset: SendReset, data: Asked
+) -> Response[Done]:
+    """The answer is there before anybody is looked for: it is the same, and as fast, for a name that is none."""
+    named = data.username.strip() or data.contact.strip()
+    if not named:
+        raise InputError("username wajib diisi")
+    await guessing.take(pool, guessing.bucket(guessing.RESETS, _network(request)))
+    return Response(Done(ASKED), background=BackgroundTask(send_reset, named))
+
+
+@post(
+    "/auth/dashboard-password-reset/confirm",
+    needs="open",
+    status_code=200,
+    opt={"exclude_from_csrf": True},
+)
+async def choose_password(
+    request: Request[Any, Any, Any],
+    pool: Pool,
+    accesses: Accesses,
+    reset_password: ResetPassword,
+    data: Chosen,
+) -> Done:
+    """Uses the token of the link up. It starts no session: the dashboard's form for that comes next."""
+    if data.password != (data.confirmPassword or data.password_confirmation or data.password):
+        raise InputError("The two passwords differ.", "Enter the same twice.")
+    await guessing.take(pool, guessing.bucket(guessing.LINKS, _network(request)))
+    accesses.forget(await reset_password(data.token, data.password))
+    return Done(CHANGED)
+
+
+def _network(request: Request[Any, Any, Any]) -> str:
+    return guessing.network(request.client.host if request.client else None)
