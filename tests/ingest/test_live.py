@@ -35,7 +35,7 @@ def ref(account: WorldAccount) -> AccountRef:
 
 async def look(on: Stage, asked: Live, account: AccountRef, want: Want, depth: int = 12, **more: Any) -> Seen:
     async with single(on.caller.pool) as connection:
-        here = await live.standing(connection, account)
+        here = await live.find_standing(connection, account)
     return await live.look(asked, account, here, want, depth, **more)
 
 

@@ -17,12 +17,13 @@ from litestar import Request
 from litestar.datastructures import State
 from litestar.di import Provide
 
-from cicero import audit, auth, clients
+from cicero import audit, auth, clients, ingest
 from cicero.api.answers import Answers
-from cicero.app.borrowed import borrow
+from cicero.app.borrowed import borrow, give_back
 from cicero.app.signed_in import access_of, actor_of, signed_in
 from cicero.config import Settings
 from cicero.db import Connection, Pool
+from cicero.web.resets import send_link, use_link
 
 AnyRequest = Request[Any, Any, State]
 
@@ -72,6 +73,23 @@ def _borrow(request: AnyRequest) -> Callable[[], Awaitable[Connection]]:
     return partial(borrow, request)
 
 
+def _give_back(request: AnyRequest) -> Callable[[], Awaitable[None]]:
+    return partial(give_back, request)
+
+
+def _live(state: State) -> ingest.Live:
+    found: ingest.Live = state.live
+    return found
+
+
+async def _send_reset(request: AnyRequest) -> Callable[[str], Awaitable[None]]:
+    return partial(send_link, request.app.state.pool, request.app.state.settings, await _actor(request))
+
+
+async def _reset_password(request: AnyRequest) -> Callable[[str, str], Awaitable[int]]:
+    return partial(use_link, request.app.state.pool, request.app.state.settings, await _actor(request))
+
+
 def _settings(state: State) -> Settings:
     found: Settings = state.settings
     return found
@@ -89,4 +107,8 @@ DEPENDENCIES = {
     "settings": Provide(_settings, sync_to_thread=False),
     "answers": Provide(_answers, sync_to_thread=False),
     "borrow": Provide(_borrow, sync_to_thread=False),
+    "give_back": Provide(_give_back, sync_to_thread=False),
+    "live": Provide(_live, sync_to_thread=False),
+    "send_reset": Provide(_send_reset),
+    "reset_password": Provide(_reset_password),
 }

@@ -12,7 +12,16 @@ from cicero.ingest.collecting import Visited, backfill, collect, open_caller
 from cicero.ingest.due import due_accounts, due_backfills, ready_sources
 from cicero.ingest.files import ImportOptions, find_files
 from cicero.ingest.importing import FileReport, Import, import_paths
-from cicero.ingest.live import Live, Seen, Standing, look, open_live, standing, standing_of, warm
+from cicero.ingest.live import (
+    Live,
+    Seen,
+    Standing,
+    find_standing,
+    look,
+    open_live,
+    standing_of,
+    warm,
+)
 from cicero.ingest.setup import configure, find_source, forget_key
 from cicero.ingest.trying import Tried, try_source
 from cicero.ingest.watching import DUE, change_role, handle_in, read_back, refresh, unwatch, watch
@@ -38,6 +47,7 @@ __all__ = [
     "due_backfills",
     "find_files",
     "find_source",
+    "find_standing",
     "forget",
     "forget_key",
     "handle_in",
@@ -50,7 +60,6 @@ __all__ = [
     "ready_sources",
     "refresh",
     "sample",
-    "standing",
     "standing_of",
     "try_source",
     "unwatch",

@@ -101,7 +101,7 @@ async def open_live(pool: Pool, settings: Settings) -> AsyncIterator[Live]:
                 task.cancel()
 
 
-async def standing(connection: Connection, ref: AccountRef) -> Standing | None:
+async def find_standing(connection: Connection, ref: AccountRef) -> Standing | None:
     """What the connection may see of that account; None where it sees none."""
     account_id = await accounts.known(connection, ref)
     return None if account_id is None else await standing_of(connection, account_id)

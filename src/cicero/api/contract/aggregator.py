@@ -1,6 +1,7 @@
 """/api/aggregator: what the start page of such a dashboard shows, in one answer, from what is stored.
 
-It asks again by /api/…/rapid-… for what is empty here. The same at /api/social/aggregator, which it asks first.
+It asks again by /api/…/rapid-… for what is empty here. The same at /api/social/aggregator, which it tries
+first.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from cicero import accounts, ingest, posts
 from cicero.api.contract import queries, shapes
 from cicero.api.contract.asking import Asking as Request
 from cicero.api.contract.asking import own_accounts, stored, told
-from cicero.api.contract.period import asked_period
 from cicero.api.contract.given import Asking
+from cicero.api.contract.period import asked_period
 from cicero.db import Connection, scoped
 from cicero.periods import Period, today
+from cicero.posts import Listed
 from cicero.records import Platform
 
 
@@ -40,12 +42,12 @@ class _Side(Struct, frozen=True, kw_only=True):
     """One network: the first own account there, its posts of the period, its posts of today."""
 
     profile: Any = None
-    posts: list[posts.Listed]
-    today: list[posts.Listed]
+    posts: list[Listed]
+    today: list[Listed]
     seen: list[ingest.Seen]
 
 
-@get(["/aggregator", "/social/aggregator"], needs="client.see")
+@get(["/aggregator", "/social/aggregator"], needs="client.see", precompressed=True)
 async def aggregator(asking: Asking) -> Response[bytes]:
     """`periode` is harian (today) unless another is named; `limit` posts of each network."""
 

@@ -106,7 +106,7 @@ async def of_account(
     ref, scope = AccountRef(platform=platform, handle=handle), asked.access.scope
     admit = None
     async with scoped(asked.pool, scope) as connection:
-        here = await ingest.standing(connection, ref)
+        here = await ingest.find_standing(connection, ref)
         if here and (young := ingest.warm(asked.settings, here, want, depth, now())):
             return young, await read(connection, young.account_id)
         own = await own_accounts(asked, connection, platform)
@@ -114,7 +114,7 @@ async def of_account(
         _check_may_look_up(asked, platform, handle, has_own=bool(own))
         scope, admit = EVERYTHING, partial(_take_try, asked)
         async with scoped(asked.pool, scope) as connection:
-            here = await ingest.standing(connection, ref)
+            here = await ingest.find_standing(connection, ref)
     seen = await ingest.look(asked.live, ref, here, want, depth, admit=admit)
     async with scoped(asked.pool, scope) as connection:
         return seen, await read(connection, seen.account_id)
@@ -126,7 +126,7 @@ async def of_stored_account(
     """The same from what is stored alone, of an account that the person sees."""
     ref = AccountRef(platform=platform, handle=handle)
     async with scoped(asked.pool, asked.access.scope) as connection:
-        here = await ingest.standing(connection, ref)
+        here = await ingest.find_standing(connection, ref)
         if here is None or here.since(want, 0) is None:
             raise NotFoundError(NO_PROFILE)
         return stored(here, want), await read(connection, here.account_id)
@@ -155,7 +155,7 @@ async def own_handle(asked: Asking, platform: Platform) -> str:
 def told(data: Any, seen: Iterable[ingest.Seen], unknown: Iterable[str] = ()) -> Answer:
     """An answer of the contract; its headers say where it came from, how old it is and what is unknown."""
     views = list(seen)
-    headers = {"x-cicero-source": _worst({view.how for view in views})}
+    headers: dict[str, str] = {"x-cicero-source": _worst({view.how for view in views})}
     if known := [view.at for view in views if view.at is not None]:
         headers["age"] = str(max(0, round((now() - min(known)).total_seconds())))
     if fields := list(unknown):

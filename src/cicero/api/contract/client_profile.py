@@ -12,7 +12,7 @@ from cicero.records import Platform
 
 
 class ClientView(Struct, frozen=True, kw_only=True):
-    """No key `name`, `level` or `tier` (a dashboard takes them for a paid package), nor `client` or `profile`."""
+    """No key `name`, `level` or `tier`, which dashboards take for a paid package; no `client`, `profile`."""
 
     client_id: str
     nama: str

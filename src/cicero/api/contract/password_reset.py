@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Request, Response, post
 from litestar.background_tasks import BackgroundTask
+from litestar.params import Body
 from msgspec import Struct
 
 from cicero.api.contract.sign_in import Done
@@ -38,9 +39,9 @@ class Chosen(Struct, frozen=True, kw_only=True):
     opt={"exclude_from_csrf": True},
 )
 async def ask_reset(
-    request: Request[Any, Any, Any], pool: Pool, send_reset: SendReset, data: Asked
+    request: Request[Any, Any, Any], pool: Pool, send_reset: SendReset, data: Annotated[Asked, Body()]
 ) -> Response[Done]:
-    """The answer is there before anybody is looked for: it is the same, and as fast, for a name that is none."""
+    """The answer is there before anybody is looked for: it is as fast for somebody as for nobody."""
     named = data.username.strip() or data.contact.strip()
     if not named:
         raise InputError("username wajib diisi")
@@ -59,7 +60,7 @@ async def choose_password(
     pool: Pool,
     accesses: Accesses,
     reset_password: ResetPassword,
-    data: Chosen,
+    data: Annotated[Chosen, Body()],
 ) -> Done:
     """Uses the token of the link up. It starts no session: the dashboard's form for that comes next."""
     if data.password != (data.confirmPassword or data.password_confirmation or data.password):

@@ -46,8 +46,7 @@ def limit(query: Query, usual: int = LIMIT) -> int:
 
 def days(query: Query, zone: str) -> Period | None:
     """The days from `start_date` to `end_date`; one alone says nothing, as in all of the contract."""
-    period = asked_period({**query, "periode": "semua", "tanggal": ""}, zone, today(zone))
-    return period
+    return asked_period({**query, "periode": "semua", "tanggal": ""}, zone, today(zone))
 
 
 def month(query: Query, zone: str) -> Period:

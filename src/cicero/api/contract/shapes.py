@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
 
@@ -162,7 +163,7 @@ def profile(account: Detail, links: Links) -> InstagramProfile | TiktokProfile:
 
 
 def info(account: Detail) -> Info:
-    """What the account says of itself besides its counters. Sources do not tell telephone numbers and the like."""
+    """What the account says of itself. No source tells its telephone number and the like."""
     link = account.website if account.website and _WEB.match(account.website) else None
     tiktok = account.platform == "tiktok"
     return Info(
@@ -183,7 +184,7 @@ def info(account: Detail) -> Info:
 
 def post(one: Listed, links: Links) -> InstagramPost | TiktokPost:
     picture = links.picture(one.account_id, one.post_id, kept=one.has_picture, link=one.thumbnail_url)
-    common = {
+    common: dict[str, Any] = {
         "created_at": instant(one.published_at),
         "type": TYPES.get(one.kind) or str(one.kind),
         "caption": one.caption,
@@ -225,7 +226,9 @@ def address(one: Listed) -> str:
         return one.url
     if one.platform == "instagram":
         return f"https://www.instagram.com/p/{one.code}/" if one.code else ""
-    return f"https://www.tiktok.com/@{one.handle}/video/{one.post_id}" if one.handle and one.post_id > 0 else ""
+    return (
+        f"https://www.tiktok.com/@{one.handle}/video/{one.post_id}" if one.handle and one.post_id > 0 else ""
+    )
 
 
 def instant(at: datetime) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Request, post
+from litestar.params import Body
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -16,7 +17,7 @@ from cicero.db import EVERYTHING, scoped
 from cicero.errors import CodeNeededError, ForbiddenError, InputError
 
 ROLE = "operator"
-"""Of everybody, whatever they may do here: dashboards let this role alone choose a period. It grants nothing."""
+"""Of everybody: dashboards let this role alone choose a period. It grants nothing here."""
 
 
 class Credentials(Struct, frozen=True, kw_only=True):
@@ -48,9 +49,13 @@ class Done(Struct, frozen=True):
 
 @post("/auth/dashboard-login", needs="open", status_code=200, opt={"exclude_from_csrf": True})
 async def dashboard_login(
-    request: Request[Any, Any, Any], pool: Pool, settings: Settings, actor: Actor, data: Credentials
+    request: Request[Any, Any, Any],
+    pool: Pool,
+    settings: Settings,
+    actor: Actor,
+    data: Annotated[Credentials, Body()],
 ) -> SignedIn:
-    """A session as from POST /api/session, with the clients that it opens; the first by name is the usual one."""
+    """A session as from POST /api/session, and the clients that it opens; the first is the usual one."""
     if not data.username.strip() or not data.password:
         raise InputError("username dan password wajib diisi")
     origin = auth.Origin(

@@ -21,6 +21,7 @@ from cicero.web.given import Actor, Pool, Settings
 from cicero.web.rendering import render
 from cicero.web.resets import give_password, send_link
 
+
 class Named(Struct, frozen=True):
     named: str = ""
 
