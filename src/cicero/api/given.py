@@ -18,6 +18,7 @@ Person = NamedDependency[auth.Person]
 GiveBack = NamedDependency[Callable[[], Awaitable[None]]]
 Live = NamedDependency[ingest.Live]
 ResetPassword = NamedDependency[Callable[[str, str], Awaitable[int]]]
+Say = NamedDependency[Callable[[str], str]]
 SendReset = NamedDependency[Callable[[str], Awaitable[None]]]
 Client = NamedDependency[clients.Client]
 Settings = NamedDependency[config.Settings]
@@ -35,6 +36,7 @@ __all__ = [
     "Person",
     "Pool",
     "ResetPassword",
+    "Say",
     "SendReset",
     "Settings",
 ]

@@ -4,7 +4,9 @@
 what must not hold one while it waits), `access` (who is signed in and what that lets them do, else
 AuthError), `person` (of that), `visitor` (the same person, or None), `client` (which the guard found),
 `actor` (for the audit log), `settings`, `accesses`, `answers` (kept for seconds), `borrow` (gives the
-`connection` to what may turn out not to need one).
+`connection` to what may turn out not to need one), `give_back` (returns it before something slow), `live`
+(readings from the sources that are under way), `say` (a sentence in the reader's language), `send_reset` and
+`reset_password` (a new password by a link in a mail).
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ from cicero.app.borrowed import borrow, give_back
 from cicero.app.signed_in import access_of, actor_of, signed_in
 from cicero.config import Settings
 from cicero.db import Connection, Pool
+from cicero.web.language import language_of
 from cicero.web.resets import send_link, use_link
+from cicero.web.sentences import said
 
 AnyRequest = Request[Any, Any, State]
 
@@ -90,6 +94,10 @@ async def _reset_password(request: AnyRequest) -> Callable[[str, str], Awaitable
     return partial(use_link, request.app.state.pool, request.app.state.settings, await _actor(request))
 
 
+def _say(request: AnyRequest) -> Callable[[str], str]:
+    return partial(said, language_of(request))
+
+
 def _settings(state: State) -> Settings:
     found: Settings = state.settings
     return found
@@ -109,6 +117,7 @@ DEPENDENCIES = {
     "borrow": Provide(_borrow, sync_to_thread=False),
     "give_back": Provide(_give_back, sync_to_thread=False),
     "live": Provide(_live, sync_to_thread=False),
+    "say": Provide(_say, sync_to_thread=False),
     "send_reset": Provide(_send_reset),
     "reset_password": Provide(_reset_password),
 }

@@ -23,6 +23,7 @@ from cicero.errors import (
     GoneError,
     NotConfiguredError,
     NotFoundError,
+    PrivateError,
     QuotaError,
     UnavailableError,
     UpstreamError,
@@ -44,6 +45,11 @@ How = Literal["live", "stored", "fallback"]
 
 AT_ONCE = 32
 """Readings under way in one process; above it what is stored is the answer."""
+
+NO_SUCH_ACCOUNT: dict[Platform, str] = {
+    "instagram": "There is no such account on Instagram.",
+    "tiktok": "There is no such account on TikTok.",
+}
 
 PAGES = 5
 """Of a list at most that one request has read."""
@@ -150,12 +156,11 @@ def _fallback(ref: AccountRef, here: Standing | None, want: Want, error: Excepti
     if here is not None and (since is not None or (want == "posts" and here.kept)):
         return Seen(account_id=here.account_id, how="fallback", at=since)
     if isinstance(error, GoneError):
-        raise NotFoundError(
-            f"There is no account @{ref.handle} on {PLATFORM_NAMES[ref.platform]}.", str(error)
-        ) from None
-    told = str(error) if isinstance(error, UpstreamError) else "The source did not answer in time."
+        raise NotFoundError(NO_SUCH_ACCOUNT[ref.platform], "Check how it is spelt.") from None
+    if isinstance(error, PrivateError):
+        raise NotFoundError("This account is private.", "Its posts are for those it lets in.") from None
     raise NotFoundError(
-        f"Nothing is known of @{ref.handle} on {PLATFORM_NAMES[ref.platform]}.", told
+        "Nothing is known of this account yet, and its source did not answer.", "Try again in a few minutes."
     ) from None
 
 

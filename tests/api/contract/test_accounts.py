@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from cicero.auth.guessing import Limit
 from cicero.emulator.world import counts_at, followers_at, list_at
 from cicero.records import Platform
 
@@ -209,10 +210,7 @@ async def test_the_networks_own_account_is_not_bought_for_a_client_without_one(p
 
 
 async def test_look_ups_of_one_person_are_limited(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cicero.api.contract import asking
-    from cicero.auth.guessing import Limit
-
-    monkeypatch.setattr(asking, "LOOK_UPS", Limit("few", 1, 1000))
+    monkeypatch.setattr("cicero.api.contract.asking.LOOK_UPS", Limit("few", 1, 1000))
     first = await place.get(
         "/api/tiktok/rapid-profile", place.analyst, username=place.rivals["tiktok"].handle
     )
@@ -250,7 +248,11 @@ async def test_a_source_that_is_down_leaves_what_is_stored(place: Place, platfor
 async def test_a_handle_of_nobody_is_not_found(place: Place) -> None:
     answer = await place.get("/api/tiktok/rapid-profile", place.analyst, username="tidak.ada.siapa")
     assert answer.status_code == 404
-    assert answer.json()["message"].startswith("There is no account @tidak.ada.siapa on TikTok")
+    assert answer.json() == {
+        "success": False,
+        "message": "There is no such account on TikTok.",
+        "hint": "Check how it is spelt.",
+    }
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)

@@ -9,13 +9,14 @@ from litestar.background_tasks import BackgroundTask
 from litestar.params import Body
 from msgspec import Struct
 
+from cicero.api.contract.queries import USERNAME_MISSING
 from cicero.api.contract.sign_in import Done
-from cicero.api.given import Accesses, Pool, ResetPassword, SendReset
+from cicero.api.given import Accesses, Pool, ResetPassword, Say, SendReset
 from cicero.auth import guessing
 from cicero.errors import InputError
 
-ASKED = "Bila akun itu ada dan alamat emailnya tercatat, tautan untuk kata sandi baru akan dikirim ke sana."
-CHANGED = "Kata sandi sudah diganti. Silakan masuk."
+ASKED = "If there is such an account and its address is known, a link to a new password is on its way."
+CHANGED = "The password is changed. Sign in with it."
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -39,14 +40,18 @@ class Chosen(Struct, frozen=True, kw_only=True):
     opt={"exclude_from_csrf": True},
 )
 async def ask_reset(
-    request: Request[Any, Any, Any], pool: Pool, send_reset: SendReset, data: Annotated[Asked, Body()]
+    request: Request[Any, Any, Any],
+    pool: Pool,
+    say: Say,
+    send_reset: SendReset,
+    data: Annotated[Asked, Body()],
 ) -> Response[Done]:
     """The answer is there before anybody is looked for: it is as fast for somebody as for nobody."""
     named = data.username.strip() or data.contact.strip()
     if not named:
-        raise InputError("username wajib diisi")
+        raise InputError(USERNAME_MISSING)
     await guessing.take(pool, guessing.bucket(guessing.RESETS, _network(request)))
-    return Response(Done(ASKED), background=BackgroundTask(send_reset, named))
+    return Response(Done(say(ASKED)), background=BackgroundTask(send_reset, named))
 
 
 @post(
@@ -59,6 +64,7 @@ async def choose_password(
     request: Request[Any, Any, Any],
     pool: Pool,
     accesses: Accesses,
+    say: Say,
     reset_password: ResetPassword,
     data: Annotated[Chosen, Body()],
 ) -> Done:
@@ -67,7 +73,7 @@ async def choose_password(
         raise InputError("The two passwords differ.", "Enter the same twice.")
     await guessing.take(pool, guessing.bucket(guessing.LINKS, _network(request)))
     accesses.forget(await reset_password(data.token, data.password))
-    return Done(CHANGED)
+    return Done(say(CHANGED))
 
 
 def _network(request: Request[Any, Any, Any]) -> str:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from cicero import audit, auth, clients
 from cicero.api.contract.ids import client_id_of
-from cicero.api.given import Accesses, Actor, Pool, Settings
+from cicero.api.given import Accesses, Actor, Pool, Say, Settings
 from cicero.api.session import begin_session
 from cicero.db import EVERYTHING, scoped
 from cicero.errors import CodeNeededError, ForbiddenError, InputError
@@ -57,7 +57,7 @@ async def dashboard_login(
 ) -> SignedIn:
     """A session as from POST /api/session, and the clients that it opens; the first is the usual one."""
     if not data.username.strip() or not data.password:
-        raise InputError("username dan password wajib diisi")
+        raise InputError("Enter username and password.")
     origin = auth.Origin(
         address=request.client.host if request.client else None, user_agent=request.headers.get("user-agent")
     )
@@ -82,7 +82,7 @@ async def dashboard_login(
 
 @post("/auth/logout", needs="open", status_code=200, opt={"exclude_from_csrf": True})
 async def dashboard_logout(
-    request: Request[Any, Any, Any], pool: Pool, actor: Actor, accesses: Accesses
+    request: Request[Any, Any, Any], pool: Pool, actor: Actor, accesses: Accesses, say: Say
 ) -> Done:
     """Ends the session of the token in the header, never that of a cookie; API keys go on."""
     token = auth.token_in(request.headers.get("authorization") or "", None)
@@ -93,7 +93,7 @@ async def dashboard_logout(
             who = replace(actor, person_id=access.person.person_id, name=access.person.username)
             await audit.note(connection, who, "session.end", thing=access.person.username)
         accesses.forget(access.person.person_id)
-    return Done("Anda sudah keluar.")
+    return Done(say("You are signed out."))
 
 
 @post("/auth/dashboard-register", needs="open", opt={"exclude_from_csrf": True})
