@@ -7,7 +7,9 @@ analyst, viewer  belong to it; outsider to `teh` alone
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +17,6 @@ import httpx2
 import msgspec
 import pytest
 from litestar import Litestar
-from litestar.testing import AsyncTestClient
 from tests.api.conftest import PASSWORD
 
 from cicero import app, auth, clients, ingest
@@ -41,9 +42,12 @@ Headers = dict[str, str]
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """The application, who asks it, and what the sources know. `database`: everything can be seen by it."""
+    """The application, who asks it, and what the sources know. `database`: everything can be seen by it.
 
-    http: AsyncTestClient[Litestar]
+    Requests run in the test's own loop, so that several can wait at the same time.
+    """
+
+    http: httpx2.AsyncClient
     sources: httpx2.AsyncClient
     database: Connection
     own: dict[Platform, WorldAccount]
@@ -102,11 +106,14 @@ async def place(
         await ingest.watch(connection, kopi.client_id, account.platform, account.handle, "own")
     await connection.commit()
     emulator = create_emulator(world, clock=EmulatorClock(START, speed=0), seed=7)
+    application = app.create_app(settings, database)
+    ours = httpx2.ASGITransport(app=application, raise_app_exceptions=False)
     async with (
         httpx2.AsyncClient(transport=httpx2.ASGITransport(app=emulator)) as sources,
-        AsyncTestClient(app.create_app(settings, database)) as http,
+        running(application),
+        httpx2.AsyncClient(transport=ours, base_url="http://testserver.local") as http,
     ):
-        state = http.app.state
+        state = application.state
         state.live = Live(Caller(pool=state.source_pool, settings=settings, http=sources, patience=0))
         yield Place(
             http=http,
@@ -116,6 +123,25 @@ async def place(
             rivals=rivals,
             **people,
         )
+
+
+@asynccontextmanager
+async def running(application: Litestar) -> AsyncIterator[None]:
+    """Its lifespan in a task of its own: it must end where it began, which a fixture need not."""
+    ready, over = asyncio.Event(), asyncio.Event()
+
+    async def live() -> None:
+        async with application.lifespan():
+            ready.set()
+            await over.wait()
+
+    task = asyncio.create_task(live())
+    await ready.wait()
+    try:
+        yield
+    finally:
+        over.set()
+        await task
 
 
 def _nth(accounts: list[WorldAccount], platform: Platform, n: int) -> WorldAccount:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 from typing import Any
 
 import pytest
@@ -210,7 +211,7 @@ async def test_the_networks_own_account_is_not_bought_for_a_client_without_one(p
 
 
 async def test_look_ups_of_one_person_are_limited(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cicero.api.contract.asking.LOOK_UPS", Limit("few", 1, 1000))
+    monkeypatch.setattr(sys.modules["cicero.api.contract.asking"], "LOOK_UPS", Limit("few", 1, 1000))
     first = await place.get(
         "/api/tiktok/rapid-profile", place.analyst, username=place.rivals["tiktok"].handle
     )

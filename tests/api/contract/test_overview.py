@@ -10,7 +10,9 @@ from cicero.emulator.world import followers_at
 
 from .conftest import ID, START, Place
 
-NEW = "update post set published_at = now() - interval '1 minute' where post_id in (select max(post_id) from post)"
+NEW = """
+update post set published_at = now() - interval '1 minute' where post_id = (select max(post_id) from post)
+"""
 
 
 async def test_the_client_names_the_accounts_that_its_pages_load(place: Place) -> None:
@@ -118,7 +120,8 @@ async def test_what_needs_no_source_is_not_slowed_by_one_that_hangs(place: Place
 async def test_a_client_that_was_renamed_is_found_under_both_names(place: Place) -> None:
     await place.run("update client set slug = 'kopi-baru' where slug = 'kopi-nusantara'")
     await place.run(
-        "insert into client_former_slug select 'kopi-nusantara', client_id from client where slug = 'kopi-baru'"
+        "insert into client_former_slug"
+        " select 'kopi-nusantara', client_id from client where slug = 'kopi-baru'"
     )
     found = await place.get("/api/clients/profile", client_id=ID)
     assert found.json()["client"]["client_id"] == "KOPI_BARU"
