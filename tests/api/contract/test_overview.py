@@ -107,14 +107,17 @@ async def test_what_needs_no_source_is_not_slowed_by_one_that_hangs(place: Place
         asyncio.create_task(place.get("/api/tiktok/rapid-profile", place.analyst, username=one))
         for one in handles
     ]
-    await reached.wait()
-    async with asyncio.timeout(4):
-        for _ in range(5):
-            assert (await place.get("/api/clients/profile", client_id=ID)).status_code == 200
-            assert (await place.get("/api/aggregator", client_id=ID, n=1)).status_code == 200
-    assert not any(task.done() for task in waiting)
-    gate.set()
-    assert {answer.status_code for answer in await asyncio.gather(*waiting)} == {404}
+    try:
+        async with asyncio.timeout(4):
+            await reached.wait()
+            for _ in range(5):
+                assert (await place.get("/api/clients/profile", client_id=ID)).status_code == 200
+                assert (await place.get("/api/aggregator", client_id=ID, n=1)).status_code == 200
+        assert not any(task.done() for task in waiting)
+    finally:
+        gate.set()
+        answers = await asyncio.gather(*waiting)
+    assert {answer.status_code for answer in answers} == {404}
 
 
 async def test_a_client_that_was_renamed_is_found_under_both_names(place: Place) -> None:
