@@ -124,6 +124,23 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             description="Posts a day, of each source, fetched only to see how right the stored counts are.",
         ),
     ] = 24
+    live_minutes: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=1440,
+            description="Minutes for which what was read of an account answers dashboards that ask for it "
+            "live.",
+        ),
+    ] = 15.0
+    live_seconds: Annotated[
+        float,
+        Meta(
+            gt=0,
+            le=60,
+            description="Seconds that these wait for a source before they get what is stored.",
+        ),
+    ] = 8.0
     smtp_host: Annotated[
         str,
         Meta(description="Server that sends mail. Empty: mails wait at /settings/mail to be handed on."),

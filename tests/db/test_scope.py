@@ -62,6 +62,7 @@ ROWS = {
     " values (gen_random_uuid(), 1, gen_random_uuid(), '{{{n}}}', 'x')",
     "tag_use": "values ({n}, '#', 'x', 2026, '{{1}}', '{{1}}', '{{1}}')",
     "answered": "(person_id, key, digest, status) values ({n}, 'x', 'x', 201)",
+    "live_reading": "values ({n}, now(), 12)",
     "guess": "(bucket, tries) values ('{n}', 1)",
     "audit": "(actor, through, action, client_id) values ('x', 'session', 'x', {n})",
     "mail": "(recipient, subject) values ('a@b', 'x')",

@@ -4,6 +4,7 @@ An account is public and shared: it stands here once, however many clients watch
 """
 
 from cicero.accounts.account import Account, names, note_posts, of_client, watched
+from cicero.accounts.detail import Detail, Own, detail, own
 from cicero.accounts.exported import export_followers
 from cicero.accounts.history import History, history
 from cicero.accounts.profiles import store_profiles
@@ -11,7 +12,10 @@ from cicero.accounts.resolve import known, note_rename, ref_of, resolve
 
 __all__ = [
     "Account",
+    "Detail",
     "History",
+    "Own",
+    "detail",
     "export_followers",
     "history",
     "known",
@@ -19,6 +23,7 @@ __all__ = [
     "note_posts",
     "note_rename",
     "of_client",
+    "own",
     "ref_of",
     "resolve",
     "store_profiles",

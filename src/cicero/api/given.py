@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from litestar.di import NamedDependency
 
-from cicero import audit, auth, clients, config, db
+from cicero import audit, auth, clients, config, db, ingest
 from cicero.api import answers
 
 
@@ -39,6 +39,11 @@ Borrow = NamedDependency[Callable[[], Awaitable[db.Connection]]]
 Connection = NamedDependency[db.Connection]
 Pool = NamedDependency[db.Pool]
 Person = NamedDependency[auth.Person]
+GiveBack = NamedDependency[Callable[[], Awaitable[None]]]
+Live = NamedDependency[ingest.Live]
+ResetPassword = NamedDependency[Callable[[str, str], Awaitable[int]]]
+Say = NamedDependency[Callable[[str], str]]
+SendReset = NamedDependency[Callable[[str], Awaitable[None]]]
 Client = NamedDependency[clients.Client]
 Settings = NamedDependency[config.Settings]
 Tell = NamedDependency[Telling]
@@ -51,8 +56,13 @@ __all__ = [
     "Borrow",
     "Client",
     "Connection",
+    "GiveBack",
+    "Live",
     "Person",
     "Pool",
+    "ResetPassword",
+    "Say",
+    "SendReset",
     "Settings",
     "Tell",
     "Telling",

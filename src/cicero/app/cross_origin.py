@@ -19,7 +19,8 @@ HEADERS = (
     "X-Cicero-Reposter-Token"
 )
 READABLE = (
-    "Retry-After, X-Request-Id, Content-Disposition, ETag, RateLimit, RateLimit-Policy, Idempotency-Replayed"
+    "Retry-After, X-Request-Id, Content-Disposition, ETag, Age, RateLimit, RateLimit-Policy, "
+    "Idempotency-Replayed, X-Cicero-Source, X-Cicero-Unknown"
 )
 REMEMBERED = "600"
 """Seconds for which a browser need not ask again whether it may."""

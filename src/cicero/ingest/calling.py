@@ -36,7 +36,7 @@ from cicero.sources.source import Access, Answer, Client, Clock, Quota, Source
 Purpose = Literal["profile", "list", "backfill", "detail", "comments", "sample", "test", "live"]
 Question = Callable[[Client], Awaitable[Answer]]
 
-ATTEMPTS = 4
+ATTEMPTS, ATTEMPTS_LIVE = 4, 2
 FIRST_WAIT, LONGEST_WAIT, LONGEST_TRY = 0.5, 20.0, 120.0
 """Seconds between two attempts, and for all of them together."""
 
@@ -83,7 +83,8 @@ async def ask(
 ) -> Answer:
     """The answer of that source, from its fallback where it is down; an UpstreamError when there is none.
 
-    `anyway`: also while the source is being left alone, to find out whether it is well again.
+    Where somebody waits (`live`) it is asked twice at most. `anyway`: also while the source is being left
+    alone, to find out whether it is well again.
     """
     source = registered(name)
     row, routes = await _routes(caller, source, anyway)
@@ -140,7 +141,7 @@ async def _patiently(
     client = source.connect(access, caller.http, caller.clock)
     async for attempt in stamina.retry_context(
         on=lambda error: _again(error, caller.patience),
-        attempts=ATTEMPTS,
+        attempts=ATTEMPTS_LIVE if purpose == "live" else ATTEMPTS,
         timeout=LONGEST_TRY,
         wait_initial=FIRST_WAIT * caller.patience,
         wait_max=LONGEST_WAIT * caller.patience,

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 Purpose = Literal[
+    "live",
     "likers",
     "hashtags",
     "comments_competitor",
@@ -23,7 +24,8 @@ Purpose = Literal[
     "list_own",
     "profile",
 ]
-"""`comments_old`, `comments_new`: on own posts older than a week, and younger. `sample`: single posts fetched
+"""`live`: what somebody asks for now, although something younger than the promise stands here.
+`comments_old`, `comments_new`: on own posts older than a week, and younger. `sample`: single posts fetched
 to measure accuracy. `deep`: pages of a list beyond the first. `list_competitor`: first pages of competitors
 more often than promised. `list_own`: first pages of own accounts. `profile`: follower counts, daily."""
 
@@ -38,6 +40,12 @@ class Step(Struct, frozen=True):
 
 
 STEPS = (
+    Step(
+        "live",
+        1.0,
+        "Other dashboards are answered from what is stored.",
+        "Dasbor lain dijawab dari data yang tersimpan.",
+    ),
     Step("likers", 1.0, "Lists of likers are not read.", "Daftar penyuka tidak dibaca."),
     Step("hashtags", 1.0, "Hashtag lists are not read.", "Daftar tagar tidak dibaca."),
     Step(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -25,11 +25,14 @@ from cicero.ingest.degradation import allowed
 from cicero.ingest.ledger import Basis
 from cicero.ingest.pages import Page, log, store_page
 from cicero.ingest.setup import find_source
-from cicero.ingest.watched import Watched
+from cicero.ingest.watched import Subject, Watched
 from cicero.posts import Recent
 from cicero.records import Post
 from cicero.sources.registry import source as registered
 from cicero.sources.source import Answer, Client, PostRef
+
+Enough = Callable[[Sequence[Page]], bool]
+"""Whether the pages read so far are, so that no other is asked for."""
 
 DEEPEST = 40
 """Pages of one visit at most; what lies between them and what was known is read as the past is."""
@@ -51,15 +54,21 @@ async def read_list(
     """
     if "deep" not in may:
         watched = msgspec.structs.replace(watched, list_depth=1, list_details=[])
-    pages = await _walk(caller, source, watched)
+
+    def enough(pages: Sequence[Page]) -> bool:
+        return len(pages) >= watched.list_depth and _gapless(watched, pages)
+
+    pages = await walk(caller, source, watched, enough)
     await _confirm_missing(caller, source, watched, pages)
     async with pipelined(caller.pool) as connection:
         await _finish(connection, caller.settings, source, watched, pages, may)
     return pages
 
 
-async def _walk(caller: Caller, source: str, watched: Watched) -> list[Page]:
-    """Pages until the plan's depth is reached and no post can be missing between this visit and the last.
+async def walk(
+    caller: Caller, source: str, subject: Subject, enough: Enough, purpose: Purpose = "list"
+) -> list[Page]:
+    """Read and store pages from the top until they are enough.
 
     Ends as well at the list's end, at a cursor that came before, and after DEEPEST pages.
     """
@@ -67,27 +76,27 @@ async def _walk(caller: Caller, source: str, watched: Watched) -> list[Page]:
     cursors: set[str] = set()
     cursor: str | None = None
     while True:
-        question = _whole(watched, cursor, _ids(pages))
-        answer = await ask(caller, source, "list", question)
-        page = await store_page(caller, source, watched, answer)
+        question = _whole(subject, cursor, _ids(pages))
+        answer = await ask(caller, source, purpose, question)
+        page = await store_page(caller, source, subject, answer)
         pages.append(page)
         cursor = answer.cursor
-        enough = len(pages) >= watched.list_depth and _gapless(watched, pages)
-        if enough or cursor is None or cursor in cursors or not page.posts or len(pages) >= DEEPEST:
+        over = cursor in cursors or not page.posts or len(pages) >= DEEPEST
+        if cursor is None or over or enough(pages):
             return pages
         cursors.add(cursor)
 
 
-def _whole(watched: Watched, cursor: str | None, seen: frozenset[int]) -> Question:
+def _whole(subject: Subject, cursor: str | None, seen: frozenset[int]) -> Question:
     """A page of the list, asked for again where it lacks its list or only repeats what was `seen`."""
 
     async def asked(client: Client) -> Answer:
-        answer = await client.posts(watched.target, cursor)
+        answer = await client.posts(subject.target, cursor)
         found = {record.post_id for record in answer.records if isinstance(record, Post)}
-        if answer.absent and watched.posts_said != 0:
-            raise IncompleteError(f"The list of {watched.label} was missing from the answer.")
+        if answer.absent and subject.posts_said != 0:
+            raise IncompleteError(f"The list of {subject.label} was missing from the answer.")
         if found and not found - seen:
-            raise IncompleteError(f"The list of {watched.label} repeats itself.")
+            raise IncompleteError(f"The list of {subject.label} repeats itself.")
         return answer
 
     return asked

@@ -13,7 +13,7 @@ from cicero.db import Connection, pipelined, single
 from cicero.ingest.calling import Caller
 from cicero.ingest.ledger import Basis, Lines, compare, enter
 from cicero.ingest.raw import keep_raw
-from cicero.ingest.watched import Watched
+from cicero.ingest.watched import Subject
 from cicero.posts import StoredCounts
 from cicero.records import AccountRef, Post
 from cicero.sources.source import Answer
@@ -55,7 +55,7 @@ class Page(Struct, frozen=True, kw_only=True):
 async def store_page(
     caller: Caller,
     source: str,
-    watched: Watched,
+    watched: Subject,
     answer: Answer,
     *,
     basis: Basis = "live",
@@ -83,14 +83,14 @@ async def store_page(
     return page
 
 
-def _belongs(post: Post, watched: Watched) -> bool:
+def _belongs(post: Post, watched: Subject) -> bool:
     """A list of Instagram holds what is on that profile, whoever posted it; TikTok's may hold adverts."""
     if watched.platform == "instagram":
         return True
     return watched.platform_id in (None, post.account.platform_id) or post.account.platform_id is None
 
 
-async def _owned(caller: Caller, watched: Watched, found: Sequence[Post]) -> list[tuple[int, Post]]:
+async def _owned(caller: Caller, watched: Subject, found: Sequence[Post]) -> list[tuple[int, Post]]:
     """Each post with the accounts it stands under; those that nobody tracks are not invented."""
     named = [{post.account, *post.coauthors} for post in found]
     others = {ref for refs in named for ref in refs if ref.platform_id != watched.platform_id}

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from cicero import accounts, clients, posts
 from cicero.db import Connection, execute, sql
 from cicero.errors import AnswerError, GoneError
-from cicero.ingest.calling import Caller, ask
+from cicero.ingest.calling import Caller, Purpose, ask
 from cicero.ingest.raw import keep_raw
 from cicero.ingest.watched import RECHECKS, Watched, find_watched
 from cicero.records import Profile
@@ -17,13 +17,15 @@ EVERY = timedelta(hours=22)
 """Follower counts are read daily at least; a little sooner, so that no calendar day is missed."""
 
 
-async def look_at_profile(caller: Caller, source: str, watched: Watched) -> Watched | None:
+async def look_at_profile(
+    caller: Caller, source: str, watched: Watched, purpose: Purpose = "profile"
+) -> Watched | None:
     """Read the account and store it; None where its posts cannot be read (private), or it is another's now.
 
     A handle that is gone, or that leads to somebody else, is not the end: the platform's own id finds the
     account again under its new handle.
     """
-    answer, profile = await _find(caller, source, watched)
+    answer, profile = await _find(caller, source, watched, purpose)
     at = answer.observed_at
     async with caller.pool.connection() as connection, connection.transaction():
         account_id = (await accounts.resolve(connection, [profile.account]))[profile.account]
@@ -39,27 +41,28 @@ async def look_at_profile(caller: Caller, source: str, watched: Watched) -> Watc
     return None if profile.private else found
 
 
-async def _find(caller: Caller, source: str, watched: Watched) -> tuple[Answer, Profile]:
+async def _find(caller: Caller, source: str, watched: Watched, purpose: Purpose) -> tuple[Answer, Profile]:
     try:
         if watched.handle is None:
             raise GoneError(f"{watched.label} has no handle that is known.")
-        answer = await ask(caller, source, "profile", lambda client: client.profile(watched.target))
-        profile = _profile_in(answer, watched)
+        answer = await ask(caller, source, purpose, lambda client: client.profile(watched.target))
+        profile = profile_in(answer, watched.label)
         if watched.platform_id in (None, profile.account.platform_id):
             return answer, profile
     except GoneError:
         if watched.platform_id is None:
             raise
-    answer = await ask(caller, source, "profile", lambda client: client.profile_by_id(watched.target))
-    return answer, _profile_in(answer, watched)
+    answer = await ask(caller, source, purpose, lambda client: client.profile_by_id(watched.target))
+    return answer, profile_in(answer, watched.label)
 
 
-def _profile_in(answer: Answer, watched: Watched) -> Profile:
+def profile_in(answer: Answer, label: str) -> Profile:
+    """The account in the answer about `label`, which is how messages call it."""
     for record in answer.records:
         if isinstance(record, Profile):
             return record
     raise AnswerError(
-        f"The answer about {watched.label} holds no account.", "The source may have changed its answers."
+        f"The answer about {label} holds no account.", "The source may have changed its answers."
     )
 
 

@@ -23,13 +23,33 @@ PATIENCE = 3
 """Failures in a row after which people are told."""
 
 
-class Watched(Struct, frozen=True, kw_only=True):
+class Subject(Struct, frozen=True, kw_only=True):
+    """An account that is here, as a call to a source names it. `posts_said`: how many it says it has."""
+
     account_id: int
     platform: Platform
     platform_id: str | None
     handle: str | None
     name: str | None
     sec_uid: str | None
+    posts_said: int | None
+
+    @property
+    def ref(self) -> AccountRef:
+        return AccountRef(
+            platform=self.platform, platform_id=self.platform_id, handle=self.handle, name=self.name
+        )
+
+    @property
+    def target(self) -> Target:
+        return Target(account=self.ref, sec_uid=self.sec_uid)
+
+    @property
+    def label(self) -> str:
+        return f"@{self.handle}" if self.handle else self.name or str(self.platform_id)
+
+
+class Watched(Subject, frozen=True, kw_only=True):
     own: bool
     zone: str
     state: str
@@ -52,21 +72,6 @@ class Watched(Struct, frozen=True, kw_only=True):
     backfill_tries: int
     backfill_due_at: datetime
     backfill_at: datetime | None
-    posts_said: int | None
-
-    @property
-    def ref(self) -> AccountRef:
-        return AccountRef(
-            platform=self.platform, platform_id=self.platform_id, handle=self.handle, name=self.name
-        )
-
-    @property
-    def target(self) -> Target:
-        return Target(account=self.ref, sec_uid=self.sec_uid)
-
-    @property
-    def label(self) -> str:
-        return f"@{self.handle}" if self.handle else self.name or str(self.platform_id)
 
 
 async def find_watched(connection: Connection, account_id: int) -> Watched | None:

@@ -15,6 +15,7 @@ from cicero.posts.commented import Commented, comments_wanted, known_comments, n
 from cicero.posts.comments import posts_missing, store_comments
 from cicero.posts.exported import export_comments, export_posts
 from cicero.posts.followers import set_followers
+from cicero.posts.newest import Commenters, Listed, commenters, newest
 from cicero.posts.one import CountsAt, counts_over_time, find
 from cicero.posts.page import ORDERS, Order, Position, StoredPost, page
 from cicero.posts.picture_links import FOLDER, picture_link, read_link
@@ -48,8 +49,10 @@ __all__ = [
     "ORDERS",
     "CommentPosition",
     "Commented",
+    "Commenters",
     "CommentsRead",
     "CountsAt",
+    "Listed",
     "Order",
     "Picture",
     "Position",
@@ -64,6 +67,7 @@ __all__ = [
     "ask_counts",
     "by_post",
     "codes",
+    "commenters",
     "comments_of_accounts",
     "comments_of_post",
     "comments_read",
@@ -76,6 +80,7 @@ __all__ = [
     "keep_picture",
     "known_comments",
     "mark_deleted",
+    "newest",
     "note_comments",
     "note_no_pictures",
     "page",
