@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from cicero.db import Connection, sql
+from cicero.db import Connection, rows_as_json, sql
 from cicero.posts.samples import changes, combine
 from cicero.records import Platform, Post
 
@@ -52,10 +52,6 @@ def _values(grouped: Mapping[tuple[int, int], Sequence[Post]]) -> dict[str, Any]
         "platforms": [platform for platform, _ in ids],
         "post_ids": [post_id for _, post_id in ids],
     }
-
-
-def rows_as_json(rows: Iterable[Mapping[str, object]]) -> str:
-    return msgspec.json.encode(list(rows)).decode()
 
 
 def _post_row(account_id: int, post: Post, samples: Sequence[Post]) -> Row:
