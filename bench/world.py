@@ -81,14 +81,19 @@ LOOK_ROWS = """
 insert into post_snapshot (account_id, post_id, observed_at, likes, comments, shares, saves, views)
 select account_id, post_id, published_at + hours * interval '1 hour', (likes * part)::bigint,
        (comments * part)::bigint, (shares * part)::bigint, (saves * part)::bigint, (views * part)::bigint
-from post
-cross join unnest(array[1, 2, 4, 6, 9, 12, 18, 24, 30, 36, 48, 60, 72, 96, 120, 144, 168, 216, 264, 336, 408,
-                        504, 600, 672]) hours
-cross join lateral (select (hours / 672.0) ^ 0.3 as part) grown
-cross join lateral (select %(first)s::timestamptz + %(days)s * interval '1 day' as until) ends
-where post_id > %(since_post)s
-  and published_at > until - %(looked)s * interval '1 day'
-  and published_at + hours * interval '1 hour' < until
+from (
+    select *
+    from post
+    where post_id > %(since_post)s
+      and published_at > %(first)s::timestamptz + (%(days)s - %(looked)s) * interval '1 day'
+    offset 0
+) lately
+cross join (
+    select hours, (hours / 672.0) ^ 0.3 as part
+    from unnest(array[1, 2, 4, 6, 9, 12, 18, 24, 30, 36, 48, 60, 72, 96, 120, 144, 168, 216, 264, 336, 408,
+                      504, 600, 672]::float8[]) hours
+) looks
+where published_at + hours * interval '1 hour' < %(first)s::timestamptz + %(days)s * interval '1 day'
 """
 
 # As the trigger would have told them.
@@ -162,7 +167,7 @@ def fill(
         with bare(connection, FILLED):
             for statement in (POST_ROWS, FOLLOWER_ROWS, TAG_ROWS, LOOK_ROWS):
                 connection.execute(statement, parameters)
-            connection.execute("analyze")
+            connection.execute("analyze post, post_tag, post_snapshot")
             for statement in (GATHERED_ROWS, GROWN_ROWS):
                 connection.execute(statement, parameters)
         connection.execute(NOTES)
