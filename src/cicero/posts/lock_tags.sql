@@ -3,7 +3,7 @@
 -- the gathering knows what it wrote itself.
 select pg_advisory_xact_lock(7493, bucket), pg_current_xact_id()
 from (
-    select distinct (i.account_id %% 512)::int as bucket
-    from json_to_recordset(%(tags)s::json) as i (account_id bigint)
+    select distinct (account_id %% 512)::int as bucket
+    from unnest(%(accounts)s::bigint[]) account_id
     order by 1
 ) needed

@@ -53,6 +53,7 @@ def prepare(posts: Sequence[Owned]) -> Prepared:
         "posts": rows_as_json(_post_row(*each) for each in combined),
         "samples": rows_as_json(_samples(grouped)),
         "tags": rows_as_json(_tag_row(account_id, post) for account_id, post, _ in combined),
+        "accounts": list({account_id for account_id, _, _ in combined}),
         "platforms": [platform for platform, _ in ids],
         "post_ids": [post_id for _, post_id in ids],
     }
