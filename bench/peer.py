@@ -14,6 +14,11 @@ TABLES = {
         "account_id, published_at",
     ),
     "post_tag": ("account_id, post_id, tag", "account_id, post_id"),
+    "post_snapshot": (
+        "account_id, post_id, extract(epoch from observed_at)::bigint as seconds, likes, comments, shares,"
+        " saves, views",
+        "account_id, post_id, observed_at",
+    ),
     "account_snapshot": (
         "account_id, extract(epoch from observed_at)::bigint as seconds, followers",
         "account_id, observed_at",

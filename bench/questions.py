@@ -1,52 +1,34 @@
-"""What is asked of both: each analysis as a call of ours and as SQL for the peer. A new one is an entry."""
+"""What is asked of both: each grouping of the compiler, and each analysis. A new one is an entry."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from datetime import date
 from typing import Any
 
-from msgspec import Struct
-
+from bench.analyses import ANALYSES
+from bench.question import DAY, HOUR, TAGGED, YEAR, Call, Question, grouped
 from cicero import analytics
 from cicero.analytics import Filters, Query, run_anew
 from cicero.db import Connection
-from cicero.periods import Period
 
-YEAR = Period(date(2025, 11, 1), date(2026, 10, 31), "Asia/Jakarta")
 SUMS = (
     "posts", "likes", "comments", "shares", "views", "interactions", "engagement_rate_followers",
     "engagement_rate_views",
 )  # fmt: skip
 MEDIANS = ("typical_engagement_rate",)
-TAGGED = ("posts", "interactions")
+TAG_SUMS = ("posts", "interactions")
 
-Call = Callable[[Connection, tuple[int, ...]], Awaitable[object]]
-
-
-class Question(Struct, frozen=True, kw_only=True):
-    """`ours` is given the accounts, `theirs` is SQL over `asked`: the posts of these accounts in the year."""
-
-    name: str
-    ours: Call
-    theirs: str
-
-
-ASKED = """
-with asked as (
-    select *, likes + comments + case when platform = 'tiktok' then shares else 0 end as i
-    from post
-    where account_id <= {accounts} and seconds >= {start} and seconds < {end}
-)
-"""
 _SUMS = """count(*), sum(likes), count(likes), sum(comments), count(comments), sum(shares), count(shares),
 sum(views), count(views), sum(i), count(i), sum(i) filter (where views is not null),
 sum(views) filter (where i is not null), sum(i) filter (where followers is not null),
 sum(followers) filter (where i is not null), min(observed), max(observed)"""
 _MEDIAN = "median(i / followers), count(i / followers)"
-_DAY = f"(seconds - {int(YEAR.start.timestamp())}) // 86400"
-_HOUR = "(seconds // 3600 + 79) % 168"
-_TAGS = "asked join post_tag t using (account_id, post_id)"
+_BEST = "select * from asked order by i desc nulls last, seconds desc, post_id desc limit 10"
+_FOLLOWERS = """select (seconds - {start}) // 604800, sum(last), sum(last - first) from (
+    select account_id, seconds, last(followers order by seconds) as last,
+           first(followers order by seconds) as first
+    from account_snapshot where account_id <= {accounts} and seconds >= {start} - 604800 and seconds < {end}
+    group by account_id, seconds
+) group by 1"""
 
 
 def _asked(metrics: tuple[str, ...], by: Any = None, **filters: Any) -> Call:
@@ -57,50 +39,43 @@ def _asked(metrics: tuple[str, ...], by: Any = None, **filters: Any) -> Call:
     return ask
 
 
-def _grouped(columns: str, key: str, tables: str = "asked") -> str:
-    """The groups and the total, as every Result has both."""
-    return f"select {key} as key, {columns} from {tables} group by grouping sets ((1), ())"
-
-
 async def _top(connection: Connection, accounts: tuple[int, ...]) -> object:
     return await analytics.top_posts(connection, Query(accounts=accounts, metrics=("posts",), period=YEAR))
 
 
+def _sums(name: str, by: Any, key: str) -> Question:
+    return Question(name=f"8 sums by {name}", ours=_asked(SUMS, by), theirs=grouped(_SUMS, key))
+
+
+def _medians(name: str, by: Any, key: str) -> Question:
+    return Question(name=f"median by {name}", ours=_asked(MEDIANS, by), theirs=grouped(_MEDIAN, key))
+
+
 QUESTIONS = (
-    Question(name="8 sums", ours=_asked(SUMS), theirs=f"select {_SUMS} from asked"),
-    Question(name="8 sums by day", ours=_asked(SUMS, "day"), theirs=_grouped(_SUMS, _DAY)),
-    Question(name="8 sums by hour of week", ours=_asked(SUMS, "hour_of_week"), theirs=_grouped(_SUMS, _HOUR)),
-    Question(name="8 sums by account", ours=_asked(SUMS, "account"), theirs=_grouped(_SUMS, "account_id")),
-    Question(name="8 sums by kind", ours=_asked(SUMS, "kind"), theirs=_grouped(_SUMS, "kind")),
-    Question(name="median", ours=_asked(MEDIANS), theirs=f"select {_MEDIAN} from asked"),
-    Question(name="median by day", ours=_asked(MEDIANS, "day"), theirs=_grouped(_MEDIAN, _DAY)),
-    Question(
-        name="median by hour of week", ours=_asked(MEDIANS, "hour_of_week"), theirs=_grouped(_MEDIAN, _HOUR)
-    ),
-    Question(
-        name="median by account", ours=_asked(MEDIANS, "account"), theirs=_grouped(_MEDIAN, "account_id")
-    ),
+    Question(name="8 sums", ours=_asked(SUMS), theirs=(f"select {_SUMS} from asked",)),
+    _sums("day", "day", DAY),
+    _sums("hour of week", "hour_of_week", HOUR),
+    _sums("account", "account", "account_id"),
+    _sums("kind", "kind", "kind"),
+    Question(name="median", ours=_asked(MEDIANS), theirs=(f"select {_MEDIAN} from asked",)),
+    _medians("day", "day", DAY),
+    _medians("hour of week", "hour_of_week", HOUR),
+    _medians("account", "account", "account_id"),
     Question(
         name="2 sums by hashtag",
-        ours=_asked(TAGGED, "hashtag"),
-        theirs=f"select tag, count(*), sum(i), count(i) from {_TAGS} group by 1",
+        ours=_asked(TAG_SUMS, "hashtag"),
+        theirs=(f"select tag, count(*), sum(i), count(i) from {TAGGED} group by 1",),
     ),
     Question(
         name="8 sums of one hashtag by day",
         ours=_asked(SUMS, "day", hashtag="tag5"),
-        theirs=_grouped(_SUMS, _DAY, f"{_TAGS} where tag = 'tag5'"),
+        theirs=grouped(_SUMS, DAY, f"{TAGGED} where tag = 'tag5'"),
     ),
-    Question(
-        name="ten best posts",
-        ours=_top,
-        theirs="select * from asked order by i desc nulls last, seconds desc, post_id desc limit 10",
-    ),
+    Question(name="ten best posts", ours=_top, theirs=(_BEST,)),
     Question(
         name="followers by week",
         ours=_asked(("followers", "follower_growth"), "week"),
-        theirs="select (seconds - {start}) // 604800, sum(last), sum(last - first) from (select account_id,"
-        " seconds, last(followers order by seconds) as last, first(followers order by seconds) as first"
-        " from account_snapshot where account_id <= {accounts} and seconds >= {start} - 604800"
-        " and seconds < {end} group by account_id, seconds) group by 1",
+        theirs=(_FOLLOWERS,),
     ),
-)  # fmt: skip
+    *ANALYSES,
+)

@@ -1,10 +1,16 @@
-"""An invented world of posts, made inside the database: 2,000 accounts, 2 years, 2 M posts, 10 M hashtags."""
+"""An invented world of posts, made inside the database: 2,000 accounts, 2 years, 2 M posts, 10 M hashtags,
+3 M looks at the posts of the last eight weeks.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
 import psycopg
 
-POSTS, ACCOUNTS, TAGS = 2_000_000, 2_000, 5
+POSTS, ACCOUNTS, TAGS, LOOKED = 2_000_000, 2_000, 5, 56
 FIRST_DAY, DAYS = "2024-11-01", 730
 
 ACCOUNT_ROWS = """
@@ -24,7 +30,9 @@ select a.account_id, n, a.platform, at, (array['image', 'carousel', 'video', 'vi
        case when hidden then null else size end, size / 40,
        case when a.platform = 'tiktok' then size / 60 end, case when a.platform = 'tiktok' then size / 50 end,
        case when a.platform = 'tiktok' or n %% 4 >= 2 then size * 20 end, hidden,
-       10000 + a.account_id, interval '1 day', at + interval '30 days', at + interval '1 hour'
+       10000 + a.account_id, interval '1 day',
+       greatest(least(at + interval '30 days', %(first)s::timestamptz + %(days)s * interval '1 day'), at),
+       at + interval '1 hour'
 from generate_series(%(since_post)s + 1, %(posts)s) n
 cross join lateral (select (10 ^ (1.5 + 2.5 * random()))::bigint as size, n %% 23 = 0 as hidden) s
 cross join lateral (
@@ -45,6 +53,64 @@ where post_id > %(since_post)s
 order by account_id, post_id
 """
 
+# As `posts.store` would have gathered them.
+GATHERED_ROWS = """
+insert into tag_use (account_id, sign, tag, year, minutes, posts, interactions, unknown)
+select account_id, '#', tag, year, array_agg(minute order by published_at, post_id),
+       array_agg(post_id order by published_at, post_id),
+       array_agg(running order by published_at, post_id),
+       array_agg(minute order by published_at, post_id) filter (where interactions is null)
+from (
+    select used.*, coalesce(total(interactions) over earlier, 0) as running
+    from (
+        select t.account_id, t.tag, p.post_id, p.published_at,
+               interactions_of(p.platform, p.likes, p.comments, p.shares) as interactions,
+               extract(year from p.published_at at time zone 'UTC')::int as year,
+               floor(extract(epoch from p.published_at) / 60)::int as minute
+        from post_tag t
+        join post p on p.account_id = t.account_id and p.post_id = t.post_id
+        where p.post_id > %(since_post)s
+    ) used
+    window earlier as (partition by account_id, tag, year order by published_at, post_id)
+) summed
+group by account_id, tag, year
+"""
+
+# At most 24 of each post in its first four weeks, ever rarer, until the world ends.
+LOOK_ROWS = """
+insert into post_snapshot (account_id, post_id, observed_at, likes, comments, shares, saves, views)
+select account_id, post_id, published_at + hours * interval '1 hour', (likes * part)::bigint,
+       (comments * part)::bigint, (shares * part)::bigint, (saves * part)::bigint, (views * part)::bigint
+from (
+    select *
+    from post
+    where post_id > %(since_post)s
+      and published_at > %(first)s::timestamptz + (%(days)s - %(looked)s) * interval '1 day'
+    offset 0
+) lately
+cross join (
+    select hours, (hours / 672.0) ^ 0.3 as part
+    from unnest(array[1, 2, 4, 6, 9, 12, 18, 24, 30, 36, 48, 60, 72, 96, 120, 144, 168, 216, 264, 336, 408,
+                      504, 600, 672]::float8[]) hours
+) looks
+where published_at + hours * interval '1 hour' < %(first)s::timestamptz + %(days)s * interval '1 day'
+"""
+
+# As the trigger would have told them.
+GROWN_ROWS = """
+insert into post_growth
+select account_id, post_id, observed_at, lag(observed_at) over looks,
+       case when lag(observed_at) over looks is null
+            then (likes is not null)::int + 2 * (comments is not null)::int + 4 * (shares is not null)::int
+                 + 8 * (saves is not null)::int + 16 * (views is not null)::int else 0 end,
+       likes - coalesce(lag(likes) over looks, 0), comments - coalesce(lag(comments) over looks, 0),
+       shares - coalesce(lag(shares) over looks, 0), saves - coalesce(lag(saves) over looks, 0),
+       views - coalesce(lag(views) over looks, 0)
+from post_snapshot
+where post_id > %(since_post)s
+window looks as (partition by account_id, post_id order by observed_at)
+"""
+
 FOLLOWER_ROWS = """
 insert into account_snapshot (account_id, observed_at, followers, posts)
 select a.account_id, %(first)s::timestamptz + d * interval '1 day', 10000 + a.account_id + d * 3, d
@@ -59,8 +125,21 @@ from (select account_id, count(*) as posts, max(published_at) as seen_at from po
 where p.account_id = a.account_id
 """
 
-NOTING = ("post", "post_tag", "account_snapshot", "account")
-"""Tables whose changes are noted, which takes time and room where ten million rows come in one statement."""
+FILLED = ("post", "post_tag", "tag_use", "post_snapshot", "post_growth", "account_snapshot")
+
+INDEXES = """
+select format('alter table %%I drop constraint %%I', conrelid::regclass, conname),
+       format(
+           'alter table %%I add constraint %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid)
+       )
+from pg_constraint
+where contype = 'p' and conrelid = any(%(tables)s::regclass[])
+union all
+select format('drop index %%I', indexrelid::regclass), pg_get_indexdef(indexrelid)
+from pg_index
+where indrelid = any(%(tables)s::regclass[]) and not indisprimary
+"""
+"""How the indexes of these tables are dropped and made again."""
 
 
 def fill(
@@ -69,23 +148,42 @@ def fill(
     accounts: int = ACCOUNTS,
     *,
     tags: int = TAGS,
+    looked: int = LOOKED,
     since_post: int = 0,
     since_account: int = 0,
 ) -> None:
     """Make the world and leave it as autovacuum would: visible to index-only scans, with fresh statistics.
 
-    `since_post`, `since_account`: how many there are already; the new posts are those of the new accounts.
+    `looked`: over how many of the last days posts were looked at again. `since_post`, `since_account`: how
+    many there are already; the new posts are those of the new accounts.
     """
     parameters = {
         "posts": posts, "accounts": accounts, "first": FIRST_DAY, "days": DAYS, "tags": tags,
-        "since_post": since_post, "since_account": since_account,
+        "since_post": since_post, "since_account": since_account, "looked": looked,
     }  # fmt: skip
     with psycopg.connect(conninfo, autocommit=True) as connection:
-        for table in NOTING:
-            connection.execute(f"alter table {table} disable trigger user".encode())
-        for statement in (ACCOUNT_ROWS, POST_ROWS, FOLLOWER_ROWS, TAG_ROWS):
-            connection.execute(statement, parameters)
+        connection.execute("set work_mem = '512MB'; set maintenance_work_mem = '512MB'")
+        connection.execute(ACCOUNT_ROWS, parameters)
+        with bare(connection, FILLED):
+            for statement in (POST_ROWS, FOLLOWER_ROWS, TAG_ROWS, LOOK_ROWS):
+                connection.execute(statement, parameters)
+            connection.execute("analyze post, post_tag, post_snapshot")
+            for statement in (GATHERED_ROWS, GROWN_ROWS):
+                connection.execute(statement, parameters)
         connection.execute(NOTES)
-        for table in NOTING:
-            connection.execute(f"alter table {table} enable trigger user".encode())
         connection.execute("vacuum analyze")
+
+
+@contextmanager
+def bare(connection: psycopg.Connection[Any], tables: Sequence[str]) -> Iterator[None]:
+    """Without indexes and triggers, which take time and room where ten million rows come in one statement."""
+    indexes = connection.execute(INDEXES, {"tables": list(tables)}).fetchall()
+    for table in tables:
+        connection.execute(f"alter table {table} disable trigger user".encode())
+    for drop, _ in indexes:
+        connection.execute(drop)
+    yield
+    for _, make in indexes:
+        connection.execute(make)
+    for table in tables:
+        connection.execute(f"alter table {table} enable trigger user".encode())

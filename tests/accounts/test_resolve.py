@@ -47,3 +47,35 @@ async def test_the_same_handle_on_another_network_is_another_account(connection:
     tiktok = await resolve(connection, handle="kopi")
     instagram = AccountRef(platform="instagram", handle="kopi")
     assert (await accounts.resolve(connection, [instagram]))[instagram] != tiktok
+
+
+async def test_known_changed_and_new_accounts_are_resolved_together(connection: Connection) -> None:
+    known = await resolve(connection, platform_id="1", handle="kopi", name="Kopi")
+    renamed = await resolve(connection, platform_id="2", handle="teh", name="Teh")
+    handle_only = await resolve(connection, handle="susu")
+    refs = [
+        AccountRef(platform="tiktok", platform_id="1", handle="kopi", name="Kopi"),
+        AccountRef(platform="tiktok", platform_id="2", handle="teh", name="Teh Baru"),
+        AccountRef(platform="tiktok", handle="susu"),
+        AccountRef(platform="tiktok", platform_id="3", handle="roti"),
+        AccountRef(platform="instagram", platform_id="1", handle="kopi", name="Kopi"),
+    ]
+    ids = await accounts.resolve(connection, refs)
+    assert [ids[ref] for ref in refs[:3]] == [known, renamed, handle_only]
+    assert len(set(ids.values())) == 5
+    cursor = await connection.execute("select account_id, name from account where name is not null")
+    assert dict(await cursor.fetchall()) == {known: "Kopi", renamed: "Teh Baru", ids[refs[4]]: "Kopi"}
+
+
+async def test_of_an_account_that_is_known_nothing_is_written(connection: Connection) -> None:
+    await resolve(connection, platform_id="1", handle="kopi", name="Kopi")
+    cursor = await connection.execute("select xmin::text, * from account")
+    before = await cursor.fetchall()
+    for said in (
+        {"platform_id": "1"},
+        {"handle": "kopi"},
+        {"platform_id": "1", "handle": "kopi", "name": "Kopi"},
+    ):
+        await resolve(connection, **said)
+    cursor = await connection.execute("select xmin::text, * from account")
+    assert await cursor.fetchall() == before

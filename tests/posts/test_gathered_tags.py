@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from typing import Any
@@ -84,17 +86,35 @@ def samples(draw: st.DrawFn) -> Post:
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(batches=st.lists(st.lists(samples(), min_size=1, max_size=8), min_size=1, max_size=7))
-async def test_they_follow_whatever_is_stored(connection: Connection, batches: list[list[Post]]) -> None:
+@given(
+    batches=st.lists(
+        st.tuples(st.integers(0, 2), st.lists(samples(), min_size=1, max_size=8)), min_size=1, max_size=7
+    ),
+    around=st.integers(0, 1),
+)
+async def test_they_follow_whatever_is_stored(
+    connection: Connection, batches: list[tuple[int, list[Post]]], around: int
+) -> None:
     for table in ("post", "post_snapshot", "post_tag", "tag_use"):
         await connection.execute(f"delete from {table}".encode())
     kopi = (await accounts.resolve(connection, [KOPI]))[KOPI]
-    for batch in batches:
-        await posts.store(connection, [(kopi, post) for post in batch])
+    async with transactions(connection, around):
+        for depth, batch in batches:
+            async with transactions(connection, depth):
+                await posts.store(connection, [(kopi, post) for post in batch])
     gathered = await rows(connection, GATHERED)
     assert gathered == obvious(await rows(connection, STORED))
     assert gathered == await gathered_by_migration(connection)
     assert await rows(connection, "select post_id from post where moved_from is not null") == []
+
+
+@asynccontextmanager
+async def transactions(connection: Connection, depth: int) -> AsyncIterator[None]:
+    """So many around one another, the inner ones savepoints; without any, each statement is one."""
+    async with AsyncExitStack() as stack:
+        for _ in range(depth):
+            await stack.enter_async_context(connection.transaction())
+        yield
 
 
 async def gathered_by_migration(connection: Connection) -> list[tuple[Any, ...]]:

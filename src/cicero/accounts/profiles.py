@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from cicero.db import Connection, execute, sql
+from cicero.db import Connection, execute, rows_as_json, sql
 from cicero.records import Profile
 
 _COUNTERS = ("followers", "following", "posts", "likes")
@@ -48,12 +48,13 @@ async def _store(
 ) -> None:
     if not profiles:
         return
-    columns: dict[str, list[Any]] = {
-        "account_id": [account_id for account_id, _ in profiles],
-        "observed_at": [profile.observed_at for _, profile in profiles],
-    }
-    columns |= {name: [_clean(getattr(profile, name)) for _, profile in profiles] for name in fields}
-    await execute(connection, sql(__package__, statement), columns)
+    rows = rows_as_json(_row(*each, fields) for each in profiles)
+    await execute(connection, sql(__package__, statement), {"profiles": rows})
+
+
+def _row(account_id: int, profile: Profile, fields: Iterable[str]) -> dict[str, Any]:
+    row = {name: _clean(getattr(profile, name)) for name in fields}
+    return {"account_id": account_id, "observed_at": profile.observed_at, **row}
 
 
 def _clean(value: Any) -> Any:

@@ -1,9 +1,8 @@
 insert into account_snapshot as s (account_id, observed_at, followers, following, posts, likes)
 select i.*
-from unnest(
-    %(account_id)s::bigint[], %(observed_at)s::timestamptz[], %(followers)s::bigint[], %(following)s::bigint[],
-    %(posts)s::bigint[], %(likes)s::bigint[]
-) as i (account_id, observed_at, followers, following, posts, likes)
+from json_to_recordset(%(profiles)s::json) as i (
+    account_id bigint, observed_at timestamptz, followers bigint, following bigint, posts bigint, likes bigint
+)
 where num_nonnulls(i.followers, i.following, i.posts, i.likes) > 0
 on conflict (account_id, observed_at) do update
 set followers = coalesce(s.followers, excluded.followers),

@@ -6,7 +6,7 @@ No query of a domain lives here; each room keeps its own `.sql` files.
 from cicero.db.exports import Column, Exports, Format, as_lines
 from cicero.db.migration import migrate
 from cicero.db.pool import Connection, Pool, open_pool, pipelined, single
-from cicero.db.query import execute, fetch_all, fetch_one, fetch_value, sql
+from cicero.db.query import execute, fetch_all, fetch_one, fetch_value, rows_as_json, sql
 from cicero.db.reach import is_away
 from cicero.db.roles import APP_ROLE
 from cicero.db.scope import EVERYTHING, NOBODY, Scope, rescope, scoped, widened
@@ -34,6 +34,7 @@ __all__ = [
     "open_pool",
     "pipelined",
     "rescope",
+    "rows_as_json",
     "running",
     "scoped",
     "single",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, LiteralString, TypeVar
 
+import msgspec
 from psycopg.rows import class_row
 
 from cicero.db.pool import Connection
@@ -49,3 +50,8 @@ async def execute(connection: Connection, query: LiteralString, parameters: Para
     """Run a statement; the number of rows it touched, -1 in a pipeline, which does not wait for it."""
     cursor = await connection.execute(query, parameters)
     return cursor.rowcount
+
+
+def rows_as_json(rows: Iterable[Mapping[str, object]]) -> str:
+    """Rows as one parameter for `json_to_recordset`."""
+    return msgspec.json.encode(list(rows)).decode()

@@ -1,7 +1,7 @@
 """Import files into a client: recognise, stream, parse, store batch by batch.
 
 Each batch is one transaction that also moves the resume point, so that a killed import goes on where it
-stood. While the database stores one batch, a thread reads and parses the next.
+stood. While the database stores one batch, a thread reads and parses the next, and prepares its posts.
 """
 
 from __future__ import annotations
@@ -64,6 +64,12 @@ class Import(Struct, frozen=True, kw_only=True):
     """Accounts that were resolved and committed before: most rows of a file name the same few."""
 
 
+class _Ready(Struct, frozen=True):
+    batch: Batch
+    posts: posts.Prepared | None
+    """None where the database has to be asked first under which accounts they stand."""
+
+
 async def import_paths(run: Import, paths: Sequence[Path]) -> list[FileReport]:
     """Import every file under these paths; a file that cannot be used does not stop the others."""
     reports = [FileReport(path=path) for path in find_files(paths)]
@@ -121,43 +127,54 @@ async def _store_all(
 ) -> Entry:
     lines = reading.rows(report.path, opened.format, skip=entry.rows_read)
     upcoming = batches(lines, opened.format, opened.context, entry.rows_read)
-    batch = await asyncio.to_thread(_next, upcoming)
-    while batch is not None:
+    ready = await asyncio.to_thread(_next, upcoming, run.ids)
+    while ready is not None:
         (entry, stored), following = await asyncio.gather(
-            _store_with_patience(run, report, entry, batch), asyncio.to_thread(_next, upcoming)
+            _store_with_patience(run, report, entry, ready), asyncio.to_thread(_next, upcoming, run.ids)
         )
         touched |= stored
-        report.size += batch.size
+        report.size += ready.batch.size
         _account_for(report, entry)
         run.progress(report)
-        batch = following
+        ready = following
     return entry
 
 
-def _next(upcoming: Iterator[Batch]) -> Batch | None:
-    return next(upcoming, None)
+def _next(upcoming: Iterator[Batch], ids: dict[AccountRef, int]) -> _Ready | None:
+    batch = next(upcoming, None)
+    return None if batch is None else _Ready(batch, _prepared(batch.posts, ids))
+
+
+def _prepared(batch: Sequence[Post], ids: dict[AccountRef, int]) -> posts.Prepared | None:
+    if not batch or any(post.coauthors or post.account not in ids for post in batch):
+        return None
+    return posts.prepare([(ids[post.account], post) for post in batch])
 
 
 async def _store_with_patience(
-    run: Import, report: FileReport, entry: Entry, batch: Batch
+    run: Import, report: FileReport, entry: Entry, ready: _Ready
 ) -> tuple[Entry, set[int]]:
     """Store a batch, again when PostgreSQL broke a deadlock with another import at our cost."""
     for _ in range(ATTEMPTS - 1):
         try:
-            return await _store(run, report, entry, batch)
+            return await _store(run, report, entry, ready)
         except errors.DeadlockDetected:
             await asyncio.sleep(0.1)
-    return await _store(run, report, entry, batch)
+    return await _store(run, report, entry, ready)
 
 
-async def _store(run: Import, report: FileReport, entry: Entry, batch: Batch) -> tuple[Entry, set[int]]:
+async def _store(run: Import, report: FileReport, entry: Entry, ready: _Ready) -> tuple[Entry, set[int]]:
+    batch = ready.batch
     async with run.pool.connection() as connection, connection.transaction():
         fresh = await accounts.resolve(connection, _named(batch) - run.ids.keys())
         await clients.add_accounts(connection, run.client_id, fresh.values(), run.options.role)
         ids = {**run.ids, **fresh}
         await accounts.store_profiles(connection, [(ids[p.account], p) for p in batch.profiles])
-        owned = [(ids[post.account], post) for post in batch.posts]
-        await posts.store(connection, owned + await _under_coauthors(connection, batch.posts))
+        if ready.posts is None:
+            owned = [(ids[post.account], post) for post in batch.posts]
+            await posts.store(connection, owned + await _under_coauthors(connection, batch.posts))
+        else:
+            await posts.store_prepared(connection, ready.posts)
         orphans = await _store_comments(connection, batch)
         refused = sorted([*batch.rejects, *orphans], key=lambda reject: reject.row)
         entry = _moved(entry, batch, len(refused), len(orphans))

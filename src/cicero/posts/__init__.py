@@ -29,7 +29,7 @@ from cicero.posts.pictures import (
     read_picture,
     wanted_pictures,
 )
-from cicero.posts.store import accounts_holding, store
+from cicero.posts.store import Prepared, accounts_holding, prepare, store, store_prepared
 from cicero.posts.stored import (
     Recent,
     StoredCounts,
@@ -56,6 +56,7 @@ __all__ = [
     "Order",
     "Picture",
     "Position",
+    "Prepared",
     "Recent",
     "StoredComment",
     "StoredCounts",
@@ -86,12 +87,14 @@ __all__ = [
     "page",
     "picture_link",
     "posts_missing",
+    "prepare",
     "read_link",
     "read_picture",
     "recent",
     "set_followers",
     "store",
     "store_comments",
+    "store_prepared",
     "stored_counts",
     "tally",
     "wanted_pictures",

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from cicero.db import Connection, execute, sql
-from cicero.posts.store import clean, rows_as_json
+from cicero.db import Connection, execute, rows_as_json, sql
+from cicero.posts.store import clean
 from cicero.records import Comment
 
 

@@ -9,6 +9,8 @@ import msgspec
 
 from cicero.records import Counts, Post
 
+NOTHING = Counts()
+
 
 def combine(samples: Sequence[Post]) -> Post:
     """The newest sample, with what it does not know taken from the older ones."""
@@ -33,6 +35,8 @@ def _fields(post: Post) -> Iterator[tuple[str, object]]:
 
 def fill_counts(newer: Counts, older: Counts) -> Counts:
     """The newer counts, with the older ones where they are not known."""
+    if NOTHING in (newer, older):
+        return older if newer == NOTHING else newer
     pairs = zip(msgspec.structs.astuple(newer), msgspec.structs.astuple(older), strict=True)
     return Counts(
         **dict(zip(newer.__struct_fields__, (b if a is None else a for a, b in pairs), strict=True))
@@ -43,9 +47,9 @@ def changes(samples: Sequence[Post]) -> list[tuple[datetime, Counts]]:
     """The counts in time order without those that repeat what was known, one for each instant."""
     instants: dict[datetime, Counts] = {}
     for sample in samples:
-        earlier = instants.get(sample.observed_at, Counts())
+        earlier = instants.get(sample.observed_at, NOTHING)
         instants[sample.observed_at] = fill_counts(earlier, sample.counts)
-    kept, known = [], Counts()
+    kept, known = [], NOTHING
     for instant, counts in sorted(instants.items()):
         now = fill_counts(counts, known)
         if now != known:

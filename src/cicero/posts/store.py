@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from cicero.db import Connection, sql
+from cicero.db import Connection, rows_as_json, sql
 from cicero.posts.samples import changes, combine
 from cicero.records import Platform, Post
 
@@ -20,6 +20,7 @@ Owned = tuple[int, Post]
 """A post and the id of the account it stands under."""
 
 Row = dict[str, Any]
+Prepared = Mapping[str, Any]
 
 _STEPS = ("store_posts", "mark_shared_posts", "store_snapshots", "lock_tags", "store_tags")
 _SAME = ("post_id", "published_at", "kind", "duration", "language", "likes_hidden", "pinned", "observed_at")
@@ -32,30 +33,30 @@ async def store(connection: Connection, posts: Sequence[Owned]) -> None:
     Several samples of one post may come in one call, in any order. Where a newer sample does not know a
     counter, the older value stays; where it knows it, it replaces the older one, also when it is smaller.
     """
-    if not posts:
-        return
+    if posts:
+        await store_prepared(connection, prepare(posts))
+
+
+async def store_prepared(connection: Connection, posts: Prepared) -> None:
+    for step in _STEPS:
+        await connection.execute(sql(__package__, step), posts)
+
+
+def prepare(posts: Sequence[Owned]) -> Prepared:
+    """What is sent of these posts; an import works it out while the database stores those before."""
     grouped: dict[tuple[int, int], list[Post]] = {}
     for account_id, post in posts:
         grouped.setdefault((account_id, post.post_id), []).append(post)
-    values = _values(grouped)
-    for step in _STEPS:
-        await connection.execute(sql(__package__, step), values)
-
-
-def _values(grouped: Mapping[tuple[int, int], Sequence[Post]]) -> dict[str, Any]:
     combined = [(account_id, combine(samples), samples) for (account_id, _), samples in grouped.items()]
     ids = {(post.account.platform, post.post_id) for _, post, _ in combined}
     return {
         "posts": rows_as_json(_post_row(*each) for each in combined),
         "samples": rows_as_json(_samples(grouped)),
         "tags": rows_as_json(_tag_row(account_id, post) for account_id, post, _ in combined),
+        "accounts": list({account_id for account_id, _, _ in combined}),
         "platforms": [platform for platform, _ in ids],
         "post_ids": [post_id for _, post_id in ids],
     }
-
-
-def rows_as_json(rows: Iterable[Mapping[str, object]]) -> str:
-    return msgspec.json.encode(list(rows)).decode()
 
 
 def _post_row(account_id: int, post: Post, samples: Sequence[Post]) -> Row:
@@ -80,8 +81,8 @@ def _tag_row(account_id: int, post: Post) -> Row:
         "post_id": post.post_id,
         "observed_at": post.observed_at,
         "captioned": post.caption is not None,
-        "hashtags": [clean(tag) for tag in post.hashtags],
-        "mentions": [clean(tag) for tag in post.mentions],
+        "hashtags": list(dict.fromkeys(map(clean, post.hashtags))),
+        "mentions": list(dict.fromkeys(map(clean, post.mentions))),
     }
 
 

@@ -3,42 +3,56 @@
 -- as one of these are read again, for their order and for whose interactions are unknown.
 -- Row by row, not by joins: nobody can tell the planner how many there will be.
 with given as materialized (
-    select p.account_id, p.post_id, p.published_at, p.moved_from, i.hashtags, i.mentions,
-           p.observed_at is not distinct from i.observed_at as newest,
+    select p.account_id, p.post_id, p.published_at, p.moved_from, told.*, known.*,
            -- an edited caption no longer carries a tag: only the newest sample may say so
-           p.observed_at is not distinct from i.observed_at and i.captioned as complete,
-           interactions_of(p.platform, p.likes, p.comments, p.shares) as interactions
+           newest and i.captioned as complete,
+           interactions_of(p.platform, p.likes, p.comments, p.shares) as interactions,
+           -- by this transaction, or by one that ended a moment ago: all others are gathered as they stand. Where
+           -- each statement is a transaction of its own, nobody can tell.
+           pg_current_xact_id_if_assigned() is null
+           or age(p.xmin) <= age(pg_snapshot_xmin(pg_current_snapshot())::xid) as written
     from json_to_recordset(%(tags)s::json) as i (
         account_id bigint, post_id bigint, observed_at timestamptz, captioned boolean, hashtags text[],
         mentions text[]
     )
     join post p on p.account_id = i.account_id and p.post_id = i.post_id
+    cross join lateral (select p.observed_at is not distinct from i.observed_at as newest) seen
+    cross join lateral (
+        select case when newest then i.hashtags else '{}' end as hashtags,
+               case when newest then i.mentions else '{}' end as mentions
+    ) told
+    cross join lateral (
+        select coalesce(array_agg(t.tag) filter (where t.sign = '#'), '{}') as known_hashtags,
+               coalesce(array_agg(t.tag) filter (where t.sign = '@'), '{}') as known_mentions
+        from post_tag t
+        where t.account_id = p.account_id and t.post_id = p.post_id
+    ) known
 ),
-said as materialized (
-    select g.account_id, g.post_id, tags.sign, tags.tag, g.published_at, g.interactions
+carried as materialized (
+    select g.account_id, g.post_id, tags.sign, tags.tag, tags.known, g.complete and not tags.told as forgotten,
+           g.published_at, g.moved_from, g.interactions, g.written
     from given g
     cross join lateral (
-        select '#' as sign, unnest(g.hashtags) as tag
+        select '#' as sign, tag, true as told, tag = any (g.known_hashtags) as known from unnest(g.hashtags) tag
         union all
-        select '@', unnest(g.mentions)
+        select '@', tag, true, tag = any (g.known_mentions) from unnest(g.mentions) tag
+        union all
+        select '#', tag, false, true from unnest(g.known_hashtags) tag where tag <> all (g.hashtags)
+        union all
+        select '@', tag, false, true from unnest(g.known_mentions) tag where tag <> all (g.mentions)
     ) tags
-    where g.newest
-),
-known as materialized (
-    select t.account_id, t.post_id, t.sign, t.tag, g.published_at, g.interactions, g.moved_from,
-           g.complete and t.tag <> all (case t.sign when '#' then g.hashtags else g.mentions end) as forgotten
-    from given g
-    join post_tag t on t.account_id = g.account_id and t.post_id = g.post_id
+    where g.written or not (tags.told and tags.known)
 ),
 forgotten as (
     delete from post_tag t
-    using known k
-    where k.forgotten and t.account_id = k.account_id and t.post_id = k.post_id and t.sign = k.sign and t.tag = k.tag
+    using carried c
+    where c.forgotten and t.account_id = c.account_id and t.post_id = c.post_id and t.sign = c.sign and t.tag = c.tag
 ),
 added as (
     insert into post_tag (account_id, post_id, sign, tag)
     select account_id, post_id, sign, tag
-    from said
+    from carried
+    where not known
     order by 1, 2, 3, 4
     on conflict do nothing
 ),
@@ -51,15 +65,12 @@ followed as (
 -- where they are to stand, and where they stood and are not to
 place as (
     select account_id, post_id, sign, tag, published_at, interactions, true as stands
-    from said
-    union
-    select account_id, post_id, sign, tag, published_at, interactions, true
-    from known
-    where not forgotten
-    union
+    from carried
+    where not forgotten and (written or not known)
+    union all
     select account_id, post_id, sign, tag, coalesce(moved_from, published_at), null, false
-    from known
-    where forgotten or moved_from is not null
+    from carried
+    where known and (forgotten or moved_from is not null)
 ),
 placed as (
     select place.*, total(interactions) filter (where stands) over earlier as running
