@@ -1,4 +1,7 @@
-"""The organisations whose accounts are watched, and who belongs to them. Sign-in lives in `auth`."""
+"""The organisations whose accounts are watched, who belongs to them, and whose part in posts they follow.
+
+Sign-in lives in `auth`.
+"""
 
 from cicero.clients.client import (
     Client,
@@ -12,6 +15,7 @@ from cicero.clients.client import (
     set_account_role,
     visible_to,
 )
+from cicero.clients.complaints import Complaint, complain, list_complaints
 from cicero.clients.logo import Logo, keep_logo, read_logo, remove_logo
 from cicero.clients.people import (
     PERSON_ROLES,
@@ -25,25 +29,41 @@ from cicero.clients.people import (
     remove_person,
     role_named,
 )
+from cicero.clients.roster import (
+    Details,
+    RosterMember,
+    add_to_roster,
+    change_in_roster,
+    find_in_roster,
+    roster,
+)
 from cicero.clients.settings import Changed, change, remove
 
 __all__ = [
     "PERSON_ROLES",
     "Changed",
     "Client",
+    "Complaint",
+    "Details",
     "Logo",
     "Member",
     "PersonRole",
+    "RosterMember",
     "add_accounts",
     "add_person",
+    "add_to_roster",
     "change",
+    "change_in_roster",
     "change_person",
+    "complain",
     "create",
     "ensure",
     "find",
+    "find_in_roster",
     "find_member",
     "join",
     "keep_logo",
+    "list_complaints",
     "members",
     "move_watchers",
     "on_this_machine",
@@ -53,6 +73,7 @@ __all__ = [
     "remove_logo",
     "remove_person",
     "role_named",
+    "roster",
     "set_account_role",
     "visible_to",
 ]

@@ -14,7 +14,8 @@ from cicero.ingest.files import ImportOptions, find_files
 from cicero.ingest.importing import FileReport, Import, import_paths
 from cicero.ingest.setup import configure, find_source, forget_key
 from cicero.ingest.trying import Tried, try_source
-from cicero.ingest.watching import DUE, change_role, handle_in, read_back, refresh, unwatch, watch
+from cicero.ingest.watching import DUE, change_role, read_back, refresh, unwatch, watch
+from cicero.sources.networks.handles import handle_in
 
 __all__ = [
     "DUE",

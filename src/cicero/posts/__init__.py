@@ -1,4 +1,4 @@
-"""Posts: counters over time, hashtags and mentions, comments, kept pictures: store and read.
+"""Posts: counters over time, hashtags and mentions, comments, likers, kept pictures: store and read.
 
 Figures over many posts are made in `analytics`; whose account a post belongs to is found in `accounts`.
 """
@@ -6,6 +6,7 @@ Figures over many posts are made in `analytics`; whose account a post belongs to
 from cicero.posts.commented import Commented, comments_wanted, known_comments, note_comments
 from cicero.posts.comments import posts_missing, store_comments
 from cicero.posts.followers import set_followers
+from cicero.posts.likers import Liked, likers_wanted, note_likers, store_likers
 from cicero.posts.page import ORDERS, Order, Position, StoredPost, page
 from cicero.posts.picture_links import FOLDER, picture_link, read_link
 from cicero.posts.pictures import (
@@ -37,6 +38,7 @@ __all__ = [
     "FOLDER",
     "ORDERS",
     "Commented",
+    "Liked",
     "Order",
     "Picture",
     "Position",
@@ -54,8 +56,10 @@ __all__ = [
     "forget_pictures",
     "keep_picture",
     "known_comments",
+    "likers_wanted",
     "mark_deleted",
     "note_comments",
+    "note_likers",
     "note_no_pictures",
     "page",
     "picture_link",
@@ -66,6 +70,7 @@ __all__ = [
     "set_followers",
     "store",
     "store_comments",
+    "store_likers",
     "stored_counts",
     "tally",
     "wanted_pictures",
