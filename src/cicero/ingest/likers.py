@@ -11,15 +11,7 @@ from datetime import timedelta
 
 from cicero import posts
 from cicero.db import Connection, pipelined, single
-from cicero.errors import (
-    AnswerError,
-    GoneError,
-    IncompleteError,
-    PrivateError,
-    RateError,
-    UnavailableError,
-    UpstreamError,
-)
+from cicero.errors import UpstreamError
 from cicero.ingest.calling import Caller, ask
 from cicero.ingest.degradation import Purpose as Spending
 from cicero.ingest.pages import log
@@ -27,14 +19,14 @@ from cicero.ingest.raw import keep_raw
 from cicero.ingest.watched import Watched
 from cicero.posts import Liked
 from cicero.sources.registry import source as registered
-from cicero.sources.source import Answer, Client, PostRef
+from cicero.sources.source import PostRef
 
 YOUNG = timedelta(days=7)
 POSTS_AT_ONCE = 20
 
 
 async def read_likers(caller: Caller, source: str, watched: Watched, may: frozenset[Spending]) -> int:
-    """Ask for likers of the account's young posts, where that is worth a call; how many answered.
+    """Ask for likers of the account's young posts, where that is worth a call; how many were answered.
 
     Trouble with likers is no trouble of the account: it is logged, and they are asked for again later.
     """
@@ -46,29 +38,32 @@ async def read_likers(caller: Caller, source: str, watched: Watched, may: frozen
         found = await posts.likers_wanted(
             connection, watched.account_id, at=at, since=at - YOUNG, limit=POSTS_AT_ONCE
         )
-    answered = 0
-    try:
-        for one in found:
-            answered += await _read_post(caller, source, watched, one)
-    except UpstreamError as error:
-        log.info("likers cut short", account=watched.account_id, reason=error.reason, said=str(error))
-    return answered
+    for answered, one in enumerate(found):
+        try:
+            await _read_post(caller, source, watched, one)
+        except UpstreamError as error:
+            log.info("likers cut short", account=watched.account_id, reason=error.reason, said=str(error))
+            return answered
+    return len(found)
 
 
-async def _read_post(caller: Caller, source: str, watched: Watched, liked: Liked) -> bool:
+async def _read_post(caller: Caller, source: str, watched: Watched, liked: Liked) -> None:
+    """What is wrong with the post alone is noted; an UpstreamError for what would be so with the next too."""
     ref = PostRef(account=watched.ref, post_id=liked.post_id, code=liked.code)
     try:
-        answer = await ask(caller, source, "likers", lambda client: _whole(client, ref))
-    except (AnswerError, GoneError, IncompleteError, PrivateError, RateError, UnavailableError) as error:
-        log.info("likers not read", account=watched.account_id, post=liked.post_id, said=str(error))
+        answer = await ask(caller, source, "likers", lambda client: client.likers(ref))
+    except UpstreamError as error:
         async with single(caller.pool) as connection:
             await _note(connection, caller, watched, liked, failed=True)
-        return False
+        if error.subject != "target":
+            raise
+        log.info("likers not read", account=watched.account_id, post=liked.post_id, said=str(error))
+        return
     async with pipelined(caller.pool) as connection:
         await posts.store_likers(connection, answer.likers)
-        await _note(connection, caller, watched, liked, failed=False)
+        # A list that is missing says nothing; that nobody likes the post would be said by an empty one.
+        await _note(connection, caller, watched, liked, failed=answer.absent)
         await keep_raw(connection, watched.account_id, source, answer)
-    return True
 
 
 async def _note(
@@ -82,11 +77,3 @@ async def _note(
         counted=liked.counted,
         failed=failed,
     )
-
-
-async def _whole(client: Client, ref: PostRef) -> Answer:
-    """IncompleteError where the list is missing: that nobody likes the post would be said by an empty one."""
-    answer = await client.likers(ref)
-    if answer.absent:
-        raise IncompleteError("The likers were missing from the answer.")
-    return answer

@@ -33,9 +33,10 @@ async def likers_wanted(
 
 async def store_likers(connection: Connection, likers: Sequence[Liker]) -> None:
     """Store who was seen, in the connection's transaction; those of posts that are not here are left out."""
-    rows = {(one.platform, one.post_id, _who(one)): one for one in likers}
-    if rows:
-        values = {"likers": rows_as_json(_row(liker) for liker in rows.values())}
+    in_order = sorted(likers, key=lambda one: one.observed_at)
+    newest = {(one.platform, one.post_id, _who(one)): one for one in in_order}
+    if newest:
+        values = {"likers": rows_as_json(_row(liker) for liker in newest.values())}
         await execute(connection, sql(__package__, "store_likers"), values)
 
 
