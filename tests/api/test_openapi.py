@@ -39,6 +39,7 @@ async def test_it_is_about_programs_alone(description: Any) -> None:
         "/api/analytics",
         "/api/audit",
         "/api/clients",
+        "/api/complaints",
         "/api/people",
         "/api/posts",
         "/api/session",

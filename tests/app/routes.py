@@ -35,6 +35,8 @@ WRONG = {"username": "nobody", "password": "wrong wrong wrong"}
 PROOF = {"password": "{password}", "code": "{code}"}
 STEP_ON = "update credential set totp_since = now()"
 KEPT = "update mail set state = 'kept'"
+ROSTER = "insert into roster_member (client_id, code, name) values (1, 'EMP1', 'Sari')"
+KOMPLAIN, ISSUE = "/api/dashboard/komplain/{}?client_id=kopi", {"nrp": "EMP1", "issue": "belum tercatat"}
 
 ROUTES: dict[str, Asked] = {
     "GET /": Asked("self.see"),
@@ -44,8 +46,17 @@ ROUTES: dict[str, Asked] = {
     "GET /api/analytics": Asked("client.see", "/api/analytics?client=kopi&metrics=posts"),
     "GET /api/audit": Asked("audit.see"),
     "GET /api/clients": Asked("self.see"),
+    "GET /api/complaints": Asked("complaints.see", "/api/complaints?client=kopi"),
+    "POST /api/dashboard/komplain/insta": Asked(
+        "complaints.make", KOMPLAIN.format("insta"), json=ISSUE, first=ROSTER, foreign=403
+    ),
+    "POST /api/dashboard/komplain/tiktok": Asked(
+        "complaints.make", KOMPLAIN.format("tiktok"), json=ISSUE, first=ROSTER, foreign=403
+    ),
+    "GET /api/dashboard/stats": Asked("members.see", "/api/dashboard/stats?client_id=kopi", foreign=403),
     "GET /api/docs": Asked("open"),
     "GET /api/docs/start.js": Asked("open"),
+    "GET /api/insta/rekap-likes": Asked("members.see", "/api/insta/rekap-likes?client_id=kopi", foreign=403),
     "GET /api/openapi.json": Asked("open"),
     "GET /api/people": Asked("people.see", "/api/people?client=kopi"),
     "GET /api/posts": Asked("client.see", "/api/posts?client=kopi"),
@@ -54,6 +65,26 @@ ROUTES: dict[str, Asked] = {
     "DELETE /api/session": Asked("self.leave"),
     "GET /api/sessions": Asked("self.see"),
     "DELETE /api/sessions/{session_id:str}": Asked("self.change", "/api/sessions/{own}"),
+    "GET /api/tiktok/rekap-komentar": Asked(
+        "members.see", "/api/tiktok/rekap-komentar?client_id=kopi", foreign=403
+    ),
+    "PUT /api/user_roles/update": Asked(
+        "members.change",
+        "/api/user_roles/update?client_id=kopi",
+        json={"old_user_id": "EMP1", "new_user_id": "EMP2"},
+        first=ROSTER,
+        foreign=403,
+    ),
+    "POST /api/users/create": Asked(
+        "members.change",
+        "/api/users/create?client_id=kopi",
+        json={"user_id": "EMP2", "nama": "Sari"},
+        foreign=403,
+    ),
+    "GET /api/users/list": Asked("members.see", "/api/users/list?client_id=kopi", foreign=403),
+    "PUT /api/users/{user_id:str}": Asked(
+        "members.change", "/api/users/EMP1?client_id=kopi", json={"status": False}, first=ROSTER, foreign=403
+    ),
     "GET /clients/{slug:str}": Asked("client.see", "/clients/kopi"),
     "GET /clients/{slug:str}/accounts": Asked("client.see", "/clients/kopi/accounts"),
     "POST /clients/{slug:str}/accounts": Asked(
@@ -191,6 +222,7 @@ ROUTES: dict[str, Asked] = {
 }
 
 FOREIGN = {
+    "PUT /api/users/{user_id:str}": "/api/users/TEH1?client_id=kopi",
     "POST /clients/{slug:str}/accounts/{account_id:int}/past": "/clients/kopi/accounts/2/past",
     "POST /clients/{slug:str}/accounts/{account_id:int}/refresh": "/clients/kopi/accounts/2/refresh",
     "POST /clients/{slug:str}/accounts/{account_id:int}/remove": "/clients/kopi/accounts/2/remove",

@@ -9,6 +9,7 @@ from cicero.api.accounts import list_accounts
 from cicero.api.analytics import analytics
 from cicero.api.audit import list_audit
 from cicero.api.clients import list_clients
+from cicero.api.complaints import list_complaints
 from cicero.api.contract import ROUTES as CONTRACT_ROUTES
 from cicero.api.health import health
 from cicero.api.openapi import OPENAPI
@@ -32,6 +33,7 @@ ROUTES = (
             list_clients,
             list_audit,
             list_people,
+            list_complaints,
             start_session,
             show_session,
             end_session,

@@ -44,6 +44,10 @@ PERMISSIONS: dict[str, Permission] = {
     # at a client
     "client.see": Permission("client", _EVERYBODY, "read"),
     "accounts.change": Permission("client", _WORKING, "write"),
+    "members.see": Permission("client", _EVERYBODY, "read"),
+    "members.change": Permission("client", _WORKING, "write"),
+    "complaints.make": Permission("client", _EVERYBODY, "write"),
+    "complaints.see": Permission("client", _MANAGERS, "read"),
     "client.change": Permission("client", _MANAGERS, "write"),
     "people.see": Permission("client", _MANAGERS, "read"),
     "people.change": Permission("client", _MANAGERS, "write"),

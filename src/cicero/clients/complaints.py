@@ -33,7 +33,7 @@ async def complain(
     """Keep what a person says of a member's part on a network; its number. ThrottledError after too many."""
     text = body.strip()
     if not 1 <= len(text) <= LONGEST_COMPLAINT:
-        raise InputError(f"A complaint has 1 to {LONGEST_COMPLAINT:,} characters.", "Say what is wrong.")
+        raise InputError("A complaint has 1 to 2,000 characters.", "Say what is wrong.")
     values = {
         "client_id": client_id,
         "member_id": member.member_id,
@@ -45,7 +45,7 @@ async def complain(
     kept = await fetch_value(connection, sql(__package__, "complain"), values)
     if kept is None:
         raise ThrottledError(
-            f"You have made {A_DAY} complaints within a day.", "Try again tomorrow.", retry_after=WAIT
+            "That is more complaints than anybody makes in a day.", "Try again tomorrow.", retry_after=WAIT
         )
     return int(kept)
 

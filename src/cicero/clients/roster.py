@@ -17,8 +17,8 @@ from cicero.errors import ConflictError, InputError, NotFoundError
 from cicero.records import Platform
 from cicero.sources.networks.handles import handle_in
 
-LONGEST, LONGEST_CODE, LONGEST_EMAIL = 120, 64, 254
-_CODE = re.compile(rf"[\w.-]{{1,{LONGEST_CODE}}}")
+LONGEST, LONGEST_EMAIL = 120, 254
+_CODE = re.compile(r"[\w.-]{1,64}")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
@@ -95,17 +95,17 @@ def cleaned(details: Details) -> Details:
     code = details.code.strip()
     if not _CODE.fullmatch(code):
         raise InputError(
-            f"A member's ID has 1 to {LONGEST_CODE} letters, digits, dots, hyphens or underscores.",
+            "A member's ID has 1 to 64 letters, digits, dots, hyphens or underscores.",
             "Use the number that the organisation knows them by.",
         )
-    name = _short("name", details.name)
+    name = _short(details.name)
     if name is None:
-        raise InputError("A member needs a name.")
+        raise InputError("A member needs a name.", "Enter how others know them.")
     return Details(
         code=code,
         name=name,
-        title=_short("title", details.title),
-        division=_short("division", details.division),
+        title=_short(details.title),
+        division=_short(details.division),
         email=_address(details.email),
         instagram=_handle("instagram", details.instagram),
         tiktok=_handle("tiktok", details.tiktok),
@@ -114,10 +114,10 @@ def cleaned(details: Details) -> Details:
     )
 
 
-def _short(what: str, given: str | None) -> str | None:
+def _short(given: str | None) -> str | None:
     text = " ".join((given or "").split())
     if len(text) > LONGEST:
-        raise InputError(f"The {what} is longer than {LONGEST} characters.", "Use a shorter one.")
+        raise InputError("A name, title or division is longer than 120 characters.", "Use a shorter one.")
     return text or None
 
 

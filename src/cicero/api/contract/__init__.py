@@ -6,10 +6,27 @@ They differ from the rest of the API in what surrounds an answer (`envelope`), i
 
 from litestar import Router
 
+from cicero.api.contract.dashboard import complain, stats
 from cicero.api.contract.envelope import ENDPOINT_NOT_FOUND, Failure, Success, failure
 from cicero.api.contract.ids import CONTRACT, FOREIGN, MISSING, client_id_of, slug_of
+from cicero.api.contract.rekap import recap_comments, recap_likes
+from cicero.api.contract.users import change_user, change_user_id, create_user, list_users
 
-ROUTES = Router("/api", route_handlers=(), opt={CONTRACT: True})
+ROUTES = Router(
+    "/api",
+    route_handlers=(
+        list_users,
+        create_user,
+        change_user,
+        change_user_id,
+        recap_comments,
+        recap_likes,
+        stats,
+        complain,
+    ),
+    include_in_schema=False,
+    opt={CONTRACT: True},
+)
 
 PLACES = (
     "/api/insta/",
