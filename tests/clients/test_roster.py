@@ -138,6 +138,7 @@ async def test_a_handle_given_up_is_remembered_unless_it_was_a_slip(
     await change(connection, kopi, "EMP001", instagram=None)
     await connection.execute("update roster_member set tiktok_since = now() - interval '2 days'")
     await change(connection, kopi, "EMP001", title="Kepala")
+    assert len(await (await connection.execute(FORMER)).fetchall()) == 1
     await change(connection, kopi, "EMP001", tiktok=None)
     assert await (await connection.execute(FORMER)).fetchall() == [
         ("instagram", "sari.wulan", True),
@@ -184,5 +185,8 @@ async def test_nobody_complains_without_end(
     with pytest.raises(ThrottledError):
         await clients.complain(connection, kopi.client_id, member, "tiktok", "salah", 1)
     await clients.complain(connection, kopi.client_id, member, "tiktok", "salah", 2)
+    teh = await clients.create(connection, slug="teh", name="Teh")
+    other = await add(connection, teh)
+    await clients.complain(connection, teh.client_id, other, "tiktok", "salah", 1)
     await connection.execute("update complaint set created_at = now() - interval '25 hours'")
     await clients.complain(connection, kopi.client_id, member, "tiktok", "salah", 1)

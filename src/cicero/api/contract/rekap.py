@@ -1,7 +1,7 @@
 """Who of the roster commented on, or liked, the client's own posts: as existing dashboards show it.
 
 Two headers say what the figures rest on: X-Cicero-Looked, for how many of the posts it was asked who took
-part, and X-Cicero-Basis, whether all of those who did could be seen (`all`) or some (`sample`).
+part, and X-Cicero-Basis, whether all who did could be seen (`all`) or some of them (`sample`).
 """
 
 from __future__ import annotations
