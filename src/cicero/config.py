@@ -141,6 +141,13 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             description="Seconds that these wait for a source before they get what is stored.",
         ),
     ] = 8.0
+    likers: Annotated[
+        bool,
+        Meta(
+            description="Whether lists of who likes own posts are read, for clients that have a roster: some "
+            "six calls for each post of its first week."
+        ),
+    ] = True
     smtp_host: Annotated[
         str,
         Meta(description="Server that sends mail. Empty: mails wait at /settings/mail to be handed on."),

@@ -35,6 +35,8 @@ WRONG = {"username": "nobody", "password": "wrong wrong wrong"}
 PROOF = {"password": "{password}", "code": "{code}"}
 STEP_ON = "update credential set totp_since = now()"
 KEPT = "update mail set state = 'kept'"
+ROSTER = "insert into roster_member (client_id, code, name) values (1, 'EMP1', 'Sari')"
+KOMPLAIN, ISSUE = "/api/dashboard/komplain/{}?client_id=kopi", {"nrp": "EMP1", "issue": "belum tercatat"}
 
 ROUTES: dict[str, Asked] = {
     "GET /": Asked("self.see"),
@@ -122,6 +124,15 @@ ROUTES: dict[str, Asked] = {
     "GET /api/mentions/lift": Asked("client.see", "/api/mentions/lift?client=kopi&tags=pagi"),
     "GET /api/mentions/partners": Asked("client.see", "/api/mentions/partners?client=kopi&tag=pagi"),
     "GET /api/metrics": Asked("self.see"),
+    "GET /api/complaints": Asked("complaints.see", "/api/complaints?client=kopi"),
+    "POST /api/dashboard/komplain/insta": Asked(
+        "complaints.make", KOMPLAIN.format("insta"), json=ISSUE, first=ROSTER, foreign=403
+    ),
+    "POST /api/dashboard/komplain/tiktok": Asked(
+        "complaints.make", KOMPLAIN.format("tiktok"), json=ISSUE, first=ROSTER, foreign=403
+    ),
+    "GET /api/dashboard/stats": Asked("members.see", "/api/dashboard/stats?client_id=kopi", foreign=403),
+    "GET /api/insta/rekap-likes": Asked("members.see", "/api/insta/rekap-likes?client_id=kopi", foreign=403),
     "GET /api/openapi.json": Asked("open"),
     "GET /api/followers/export": Asked("client.see", "/api/followers/export?client=kopi"),
     "GET /api/people": Asked("people.see", "/api/people?client=kopi"),
@@ -148,6 +159,26 @@ ROUTES: dict[str, Asked] = {
         "views.change", "/api/views/{own}?client=kopi", json={"name": "Sore"}
     ),
     "DELETE /api/views/{view_id:str}": Asked("views.change", "/api/views/{own}?client=kopi"),
+    "GET /api/tiktok/rekap-komentar": Asked(
+        "members.see", "/api/tiktok/rekap-komentar?client_id=kopi", foreign=403
+    ),
+    "PUT /api/user_roles/update": Asked(
+        "members.change",
+        "/api/user_roles/update?client_id=kopi",
+        json={"old_user_id": "EMP1", "new_user_id": "EMP2"},
+        first=ROSTER,
+        foreign=403,
+    ),
+    "POST /api/users/create": Asked(
+        "members.change",
+        "/api/users/create?client_id=kopi",
+        json={"user_id": "EMP2", "nama": "Sari"},
+        foreign=403,
+    ),
+    "GET /api/users/list": Asked("members.see", "/api/users/list?client_id=kopi", foreign=403),
+    "PUT /api/users/{user_id:str}": Asked(
+        "members.change", "/api/users/EMP1?client_id=kopi", json={"status": False}, first=ROSTER, foreign=403
+    ),
     "GET /clients/{slug:str}": Asked("client.see", "/clients/kopi"),
     "GET /clients/{slug:str}/accounts": Asked("client.see", "/clients/kopi/accounts"),
     "POST /clients/{slug:str}/accounts": Asked(
@@ -301,6 +332,7 @@ FOREIGN = {
     "DELETE /api/people/{person_id:str}": "/api/people/5?client=kopi",
     "PATCH /api/views/{view_id:str}": "/api/views/103?client=kopi",
     "DELETE /api/views/{view_id:str}": "/api/views/103?client=kopi",
+    "PUT /api/users/{user_id:str}": "/api/users/TEH1?client_id=kopi",
     "POST /clients/{slug:str}/accounts/{account_id:int}/past": "/clients/kopi/accounts/2/past",
     "POST /clients/{slug:str}/accounts/{account_id:int}/refresh": "/clients/kopi/accounts/2/refresh",
     "POST /clients/{slug:str}/accounts/{account_id:int}/remove": "/clients/kopi/accounts/2/remove",

@@ -1,4 +1,7 @@
-"""The organisations whose accounts are watched, and who belongs to them. Sign-in lives in `auth`."""
+"""The organisations whose accounts are watched, who belongs to them, and whose part in posts they follow.
+
+Sign-in lives in `auth`.
+"""
 
 from cicero.clients.client import (
     Client,
@@ -12,6 +15,7 @@ from cicero.clients.client import (
     set_account_role,
     visible_to,
 )
+from cicero.clients.complaints import Complaint, complain, list_complaints
 from cicero.clients.logo import Logo, keep_logo, read_logo, remove_logo
 from cicero.clients.people import (
     PERSON_ROLES,
@@ -25,6 +29,14 @@ from cicero.clients.people import (
     members,
     remove_person,
     role_named,
+)
+from cicero.clients.roster import (
+    Details,
+    RosterMember,
+    add_to_roster,
+    change_in_roster,
+    find_in_roster,
+    roster,
 )
 from cicero.clients.saved_views import (
     Kept,
@@ -41,24 +53,32 @@ __all__ = [
     "PERSON_ROLES",
     "Changed",
     "Client",
+    "Complaint",
+    "Details",
     "Kept",
     "Logo",
     "Member",
     "PersonRole",
+    "RosterMember",
     "SavedView",
     "add_accounts",
     "add_person",
+    "add_to_roster",
     "change",
+    "change_in_roster",
     "change_person",
     "change_view",
+    "complain",
     "create",
     "ensure",
     "find",
     "find_changeable",
+    "find_in_roster",
     "find_member",
     "find_view",
     "join",
     "keep_logo",
+    "list_complaints",
     "members",
     "move_watchers",
     "on_this_machine",
@@ -69,6 +89,7 @@ __all__ = [
     "remove_person",
     "remove_view",
     "role_named",
+    "roster",
     "save_view",
     "set_account_role",
     "views_of",

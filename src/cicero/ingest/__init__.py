@@ -28,7 +28,6 @@ from cicero.ingest.watching import (
     DUE,
     WAYS_BACK,
     change_role,
-    handle_in,
     network_in,
     read_back,
     refresh,
@@ -37,6 +36,7 @@ from cicero.ingest.watching import (
     watch,
     way_back,
 )
+from cicero.sources.networks.handles import handle_in
 
 __all__ = [
     "DUE",

@@ -33,7 +33,7 @@ from cicero.periods import month_end, now
 from cicero.sources.registry import source as registered
 from cicero.sources.source import Access, Answer, Client, Clock, Quota, Source
 
-Purpose = Literal["profile", "list", "backfill", "detail", "comments", "sample", "test", "live"]
+Purpose = Literal["profile", "list", "backfill", "detail", "comments", "likers", "sample", "test", "live"]
 Question = Callable[[Client], Awaitable[Answer]]
 
 ATTEMPTS, ATTEMPTS_LIVE = 4, 2

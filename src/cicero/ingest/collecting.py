@@ -17,6 +17,7 @@ from cicero.ingest.calling import Caller
 from cicero.ingest.comments import read_comments
 from cicero.ingest.degradation import Purpose, allowed
 from cicero.ingest.due import Ready, ready_sources
+from cicero.ingest.likers import read_likers
 from cicero.ingest.lists import read_list
 from cicero.ingest.pages import log
 from cicero.ingest.profiles import look_at_profile
@@ -89,6 +90,7 @@ async def _collect(caller: Caller, source: Ready, watched: Watched) -> Visited:
     if current.list_due_at <= at:
         pages = await read_list(caller, source.name, current, may)
         new = sum(page.new for page in pages)
+        await read_likers(caller, source.name, current, may)
     comments = 0
     if current.comments_due_at <= at:
         comments = await _comments(caller, source, current, may)

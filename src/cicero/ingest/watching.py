@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +11,8 @@ from cicero.db import Connection, execute, sql, widened
 from cicero.errors import InputError
 from cicero.ingest import standing
 from cicero.periods import now
-from cicero.records import PLATFORM_NAMES, PLATFORMS, AccountRef, Platform
+from cicero.records import PLATFORMS, AccountRef, Platform
+from cicero.sources.networks.handles import handle_in
 
 DUE = "cicero_due"
 """The channel on which the workers hear that something is due now."""
@@ -24,34 +24,6 @@ DAYS_BACK = ("90", "365", "730")
 WAYS_BACK = (*DAYS_BACK, "all", "none")
 BEGINNING = datetime(2010, 1, 1, tzinfo=UTC)
 """Neither network is older: reading back until then is reading everything."""
-
-_HANDLE: dict[Platform, re.Pattern[str]] = {
-    "instagram": re.compile(r"[a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?"),
-    "tiktok": re.compile(r"[a-z0-9_][a-z0-9_.]{1,23}"),
-}
-_ADDRESS: dict[Platform, re.Pattern[str]] = {
-    "instagram": re.compile(
-        r"(?:https?://)?(?:www\.|m\.)?instagram\.com/([^/?#]+)/?(?:[?#].*)?", re.IGNORECASE
-    ),
-    "tiktok": re.compile(r"(?:https?://)?(?:www\.|m\.)?tiktok\.com/@([^/?#]+)/?(?:[?#].*)?", re.IGNORECASE),
-}
-
-
-def handle_in(platform: Platform, text: str) -> str:
-    """The handle in what somebody typed or pasted: `@name`, `name`, or the address of the profile.
-
-    InputError says what a handle of that network looks like.
-    """
-    given = text.strip()
-    if found := _ADDRESS[platform].fullmatch(given):
-        given = found[1]
-    handle = given.removeprefix("@").lower()
-    if not _HANDLE[platform].fullmatch(handle):
-        raise InputError(
-            f"{text.strip()[:80]!r} cannot be a handle on {PLATFORM_NAMES[platform]}.",
-            "Give the name after the @, or the address of the profile.",
-        )
-    return handle
 
 
 def network_in(platform: str, text: str) -> Platform:

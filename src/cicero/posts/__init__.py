@@ -1,4 +1,4 @@
-"""Posts: counters over time, hashtags and mentions, comments, kept pictures: store and read.
+"""Posts: counters over time, hashtags and mentions, comments, likers, kept pictures: store and read.
 
 Figures over many posts are made in `analytics`; whose account a post belongs to is found in `accounts`.
 """
@@ -15,6 +15,7 @@ from cicero.posts.commented import Commented, comments_wanted, known_comments, n
 from cicero.posts.comments import posts_missing, store_comments
 from cicero.posts.exported import export_comments, export_posts
 from cicero.posts.followers import set_followers
+from cicero.posts.likers import Liked, likers_wanted, note_likers, store_likers
 from cicero.posts.newest import Commenters, Listed, commenters, newest
 from cicero.posts.one import CountsAt, counts_over_time, find
 from cicero.posts.page import ORDERS, Order, Position, StoredPost, page
@@ -52,6 +53,7 @@ __all__ = [
     "Commenters",
     "CommentsRead",
     "CountsAt",
+    "Liked",
     "Listed",
     "Order",
     "Picture",
@@ -80,9 +82,11 @@ __all__ = [
     "forget_pictures",
     "keep_picture",
     "known_comments",
+    "likers_wanted",
     "mark_deleted",
     "newest",
     "note_comments",
+    "note_likers",
     "note_no_pictures",
     "page",
     "picture_link",
@@ -94,6 +98,7 @@ __all__ = [
     "set_followers",
     "store",
     "store_comments",
+    "store_likers",
     "store_prepared",
     "stored_counts",
     "tally",

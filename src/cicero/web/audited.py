@@ -79,6 +79,11 @@ def _of_clients(language: Language) -> dict[str, tuple[str, str]]:
         "member.add": (_("Person added to a client"), _("Added %(thing)s to %(client)s")),
         "member.change": (_("Role changed"), _("Changed the role of %(thing)s at %(client)s")),
         "member.remove": (_("Person removed from a client"), _("Removed %(thing)s from %(client)s")),
+        "roster.add": (_("Member added"), _("Put %(thing)s on the roster of %(client)s")),
+        "roster.change": (_("Member changed"), _("Changed %(thing)s on the roster of %(client)s")),
+        "complaint.make": (
+            _("Complaint made"), _("Complained about the part of %(thing)s in posts of %(client)s"),
+        ),
     }  # fmt: skip
 
 

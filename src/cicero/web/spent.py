@@ -41,6 +41,7 @@ def purpose_names(language: Language) -> dict[str, str]:
         "backfill": _("The past"),
         "detail": _("Single posts"),
         "comments": _("Comments"),
+        "likers": _("Likers"),
         "sample": _("Samples for accuracy"),
         "test": _("Tests"),
         "live": _("On demand"),

@@ -10,12 +10,15 @@ from litestar.di import Provide
 from cicero.api.contract.aggregator import aggregator
 from cicero.api.contract.asking import asking
 from cicero.api.contract.client_profile import client_profile
+from cicero.api.contract.dashboard import complain, stats
 from cicero.api.contract.envelope import ENDPOINT_NOT_FOUND, Failure, Success, failure
 from cicero.api.contract.ids import CONTRACT, FOREIGN, MISSING, client_id_of, slug_of
 from cicero.api.contract.insta import INSTA_ROUTES
 from cicero.api.contract.password_reset import ask_reset, choose_password
+from cicero.api.contract.rekap import recap_comments, recap_likes
 from cicero.api.contract.sign_in import dashboard_login, dashboard_logout, dashboard_register
 from cicero.api.contract.tiktok import TIKTOK_ROUTES
+from cicero.api.contract.users import change_user, change_user_id, create_user, list_users
 
 ROUTES = Router(
     "/api",
@@ -29,6 +32,14 @@ ROUTES = Router(
         dashboard_register,
         ask_reset,
         choose_password,
+        list_users,
+        create_user,
+        change_user,
+        change_user_id,
+        recap_comments,
+        recap_likes,
+        stats,
+        complain,
     ),
     dependencies={"asking": Provide(asking)},
     include_in_schema=False,

@@ -1,4 +1,4 @@
--- depends: 0010_moved_posts
+-- depends: 0012_roster
 -- What somebody chose on a page, kept under a name: for themselves, or for everybody at the client.
 create table saved_view (
     view_id    bigint generated always as identity primary key,

@@ -1,4 +1,4 @@
--- depends: 0010_moved_posts
+-- depends: 0014_follower_history
 -- Answers to requests that carried an Idempotency-Key, for when the same request comes again: for a day.
 create table answered (
     person_id   bigint not null references person on delete cascade,

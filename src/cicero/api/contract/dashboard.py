@@ -1,0 +1,86 @@
+"""/api/dashboard: what there is to take part in, and complaints about a member's part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.params import JSONBody
+from msgspec import Struct
+
+from cicero import audit, clients
+from cicero.analytics import participation
+from cicero.api.contract.envelope import Success
+from cicero.api.contract.ids import client_id_of
+from cicero.api.contract.rekap import period_of
+from cicero.api.given import Actor, Answers, Borrow, Client, Connection, Person
+from cicero.records import Platform
+
+NETWORKS: dict[str, Platform] = {"insta": "instagram", "tiktok": "tiktok"}
+
+
+class Stats(Struct, frozen=True, kw_only=True, rename={"ig_posts": "igPosts", "tt_posts": "ttPosts"}):
+    """`users`: active members. Posts: the client's own of the period."""
+
+    client_id: str
+    role: str = "operator"
+    scope: str = "ORG"
+    regional_id: None = None
+    clients: int = 1
+    users: int
+    ig_posts: int
+    tt_posts: int
+
+
+class NewComplaint(Struct, frozen=True, kw_only=True):
+    """`nrp`: the id of the member whom it is about."""
+
+    nrp: str | int
+    issue: str
+
+
+class Received(Struct, frozen=True):
+    message: str
+    success: bool = True
+
+
+@get("/dashboard/stats", needs="members.see", precompressed=True)
+async def stats(
+    request: Request[Any, Any, Any], answers: Answers, borrow: Borrow, client: Client
+) -> Response[bytes]:
+    async def make() -> Success:
+        found = await participation.standing(await borrow(), client.client_id, period_of(request, client))
+        return Success(
+            Stats(
+                client_id=client_id_of(client.slug),
+                users=found.members,
+                ig_posts=found.instagram,
+                tt_posts=found.tiktok,
+            )
+        )
+
+    return await answers.give(request, client.client_id, make)
+
+
+@post(["/dashboard/komplain/insta", "/dashboard/komplain/tiktok"], needs="complaints.make", status_code=200)
+async def complain(
+    request: Request[Any, Any, Any],
+    connection: Connection,
+    client: Client,
+    person: Person,
+    actor: Actor,
+    data: JSONBody[NewComplaint],
+) -> Received:
+    """Kept for the client's managers, who read them under /api/complaints."""
+    platform = NETWORKS[request.url.path.rpartition("/")[2]]
+    member = await clients.find_in_roster(connection, client.client_id, str(data.nrp))
+    await clients.complain(connection, client.client_id, member, platform, data.issue, person.person_id)
+    await audit.note(
+        connection,
+        actor,
+        "complaint.make",
+        client_id=client.client_id,
+        thing=member.code,
+        details={"platform": platform},
+    )
+    return Received("Komplain sudah diterima dan dapat dibaca pengelola klien.")

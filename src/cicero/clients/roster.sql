@@ -1,0 +1,4 @@
+select member_id, code, name, title, division, email, instagram, tiktok, active, joined_on
+from roster_member
+where client_id = %(client_id)s::bigint
+order by code
