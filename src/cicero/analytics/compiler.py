@@ -16,14 +16,14 @@ from typing import Any
 from msgspec import Struct
 
 from cicero.analytics.conditions import conditions, parameters
-from cicero.analytics.grouping import PLATFORM_OF_PATTERN, Grouping, day_of, grouping
+from cicero.analytics.grouping import INTERACTIONS_OF_POST, Grouping, day_of, grouping
 from cicero.analytics.query import Query
 from cicero.errors import InputError
-from cicero.metrics import INTERACTIONS, Metric
+from cicero.metrics import Metric
 
 CELLS = """
-    select {bin} as bin, {repeated} as repeated, count(*) as posts{counters},
-           {platform}, min(p.observed_at) as oldest, max(p.observed_at) as newest
+    select {bin} as bin, {repeated} as repeated, p.pattern, count(*) as posts{counters},
+           min(p.observed_at) as oldest, max(p.observed_at) as newest
     from {tables}
     where {conditions}
     group by 1, 2, p.pattern{patterns}"""
@@ -42,47 +42,60 @@ AUDIENCE = """audience as materialized (
 ),
 """
 
-ANSWER = """
+CELL = """
 with {before}cell as materialized ({cells}
-)
+)"""
+
+# Of many cells the total is added up by pattern first: the formulas are the larger part of the work.
+WHOLE = """,
+whole as (
+    select total(posts) as posts{counters}, min(oldest) as oldest, max(newest) as newest
+    from cell
+    where not repeated
+    group by pattern{patterns}
+)"""
+
+TOTAL = """
 select 0 as section, null as key{figures}, coalesce(total(posts), 0), min(oldest), max(newest)
-from cell
-where not repeated"""
+from whole"""
 
 GROUPS = """
-union all
-select 1, {key}{figures}, total(posts), null, null
+select 1 as section, {key} as key{figures}, total(posts), null::timestamptz, null::timestamptz
 from cell
 group by 2"""
 
 MEDIANS = """
 select 0 as section, null as key{medians}, count(*), min(observed_at), max(observed_at)
 from (
-    select {platform}, p.observed_at{counters}
-    from post p
-    where {conditions}
-) total"""
+    select observed_at{values}
+    from (
+        select p.observed_at{counters}
+        from post p
+        where {conditions}
+    ) post
+    offset 0 -- each value is worked out once
+) valued"""
 
 # Each bin gathers its values in an array, each group those of its bins, and sorts them: sorting all posts by
 # group first takes longer, and what is worked out for each bin need not be for each post.
 GATHERED = """
 with bin as (
-    select bin, count(*) as posts, min(observed_at) as oldest, max(observed_at) as newest{arrays}
+    select bin, repeated, count(*) as posts, min(observed_at) as oldest, max(observed_at) as newest{arrays}
     from (
-        select bin, observed_at{values}
+        select bin, repeated, observed_at{values}
         from (
-            select {bin} as bin, p.observed_at, {platform}{counters}
+            select {bin} as bin, {repeated} as repeated, p.observed_at{counters}
             from {tables}
             where {conditions}
         ) post
         offset 0 -- each value is worked out once
     ) valued
-    group by 1
+    group by 1, 2
 ),
 cell as materialized (
-    select {key} as key, total(posts) as posts, min(oldest) as oldest, max(newest) as newest{sorted}
+    select {key} as key, repeated, total(posts) as posts, min(oldest) as oldest, max(newest) as newest{sorted}
     from bin
-    group by 1
+    group by 1, 2
 )"""
 ARRAY = ", array_agg(value{n}) filter (where value{n} is not null) as array{n}"
 SORTED = ", coalesce(array_sort(concatenated(array{n})), '{{}}') as array{n}"
@@ -96,6 +109,7 @@ whole{n} as (
         select total(cardinality(array{n})) as known,
                count(*) filter (where array{n} <> '{{}}') as groups
         from cell
+        where not repeated
     ) counted
 ),
 bound{n} as materialized (
@@ -109,6 +123,7 @@ bound{n} as materialized (
             select array{n}[place] as value
             from generate_series(1, cardinality(array{n}), 32) place
         ) every_32nd
+        where not repeated
     ) sampled
 ),
 near{n} as materialized (
@@ -116,7 +131,7 @@ near{n} as materialized (
            array{n}[width_bucket(lowest, array{n}) + 1 : width_bucket(highest, array{n})] as part
     from cell
     cross join bound{n}
-    where array{n} <> '{{}}'
+    where array{n} <> '{{}}' and not repeated
 ),
 middle{n} as (
     select known,
@@ -132,10 +147,20 @@ middle{n} as (
 
 OF_TOTAL = """
 select 0 as section, null as key{middles}, coalesce(total(posts), 0), min(oldest), max(newest)
-from cell"""
+from cell
+where not repeated"""
 OF_GROUPS = """
 select 1 as section, key{medians}, posts, null::timestamptz, null::timestamptz
-from cell"""
+from {groups}"""
+
+# An account's posts that stand under another of the accounts too belong to its group, but not to the total.
+WITH_REPEATED = """(
+    select key, total(posts) as posts{arrays}
+    from cell
+    group by key
+) account"""
+BOTH = """,
+           case count(*) when 1 then any_value(array{n}) else array_sort(concatenated(array{n})) end as array{n}"""
 
 UNION = "\nunion all"
 MEDIAN_OF_ALL = """,
@@ -149,8 +174,8 @@ RANKING = """
 with ranked as (
     select account_id, post_id, published_at, ({rank})::float8 as rank
     from (
-        select p.account_id, p.post_id, p.published_at, {platform}, p.likes, p.comments, p.shares, p.saves,
-               p.views, p.followers
+        select p.account_id, p.post_id, p.published_at, {interactions} as interactions, p.likes, p.comments,
+               p.shares, p.saves, p.views, p.followers
         from post p
         where {conditions}
     ) post
@@ -172,20 +197,22 @@ join post p using (account_id, post_id)
 order by rank desc nulls last, p.published_at desc, post_id desc, account_id"""
 
 RANKS = {
-    "interactions": INTERACTIONS,
+    "interactions": "interactions",
     "likes": "likes",
     "comments": "comments",
     "shares": "shares",
     "saves": "saves",
     "views": "views",
-    "engagement_rate_followers": f"{INTERACTIONS}::float8 / nullif(followers, 0)",
-    "engagement_rate_views": f"{INTERACTIONS}::float8 / nullif(views, 0)",
+    "engagement_rate_followers": "interactions::float8 / nullif(followers, 0)",
+    "engagement_rate_views": "interactions::float8 / nullif(views, 0)",
     "published_at": "extract(epoch from published_at)",
 }
 
-PLATFORM = f"{PLATFORM_OF_PATTERN} as platform"
 REPEATED = "coalesce(p.also_under && %(accounts)s::bigint[], false)"
 COLUMNS = {"audience": "a.audience"}
+INTERACTIONS_OF_CELL = (
+    "total(p.likes) + total(p.comments) + case when p.pattern >= 64 then total(p.shares) else 0 end"
+)
 TAGS = "post p join post_tag t on t.account_id = p.account_id and t.post_id = p.post_id and t.sign = '{sign}'"
 
 
@@ -195,65 +222,75 @@ class Statement(Struct, frozen=True):
 
 
 def compile_additive(query: Query, metrics: Sequence[Metric]) -> Statement:
-    """Rows of: 0 total or 1 group, key, each metric's numerator, denominator if any, known; posts; as of."""
+    """Rows of: 0 total or 1 group, key, each metric's numerator, denominator if any, known; posts; as of.
+
+    Where a post stands in several groups (tags), these do not tell the total: it is to be asked for.
+    """
     group = grouping(query.by, query.period)
-    figures = "".join(f",\n       {part}" for metric in metrics for part in parts_of(metric))
     before = AUDIENCE.format(day=day_of("s.observed_at", query.period)) if _needs_audience(metrics) else ""
-    text = ANSWER.format(before=before, cells=_cells(query, group, metrics), figures=figures)
-    if query.by is not None:
-        text += GROUPS.format(key=group.key, figures=figures)
+    text = CELL.format(before=before, cells=_cells(query, group, metrics))
+    figures = "".join(f",\n       {part}" for metric in metrics for part in parts_of(metric))
+    groups = GROUPS.format(key=group.key, figures=figures)
+    if group.sign:
+        text += groups
+    else:
+        text += _whole(metrics) + TOTAL.format(figures=figures) + (UNION + groups if query.by else "")
     return Statement(text, {**parameters(query), **group.parameters})
 
 
 def compile_medians(query: Query, metrics: Sequence[Metric]) -> Statement:
-    """The same columns for metrics that are medians over posts; there is no denominator.
-
-    Where a post stands in several groups, these do not tell the total: rows of section 0 come from all posts
-    by themselves (`account`), or are to be asked for (tags).
-    """
+    """The same columns for metrics that are medians over posts; there is no denominator."""
     group = grouping(query.by, query.period)
-    counters = "".join(f", p.{name}" for name in counters_of(metrics))
-    total = _total_medians(query, metrics, counters)
-    gathered = _gathered(query, group, metrics, counters)
     if query.by is None:
-        text = total
-    elif group.sign:
-        text = gathered + _of_groups(metrics)
-    elif query.by == "account":
-        text = "".join((gathered, total, UNION, _of_groups(metrics)))
+        text = _total_medians(query, metrics)
     else:
-        text = gathered + _of_gathered(metrics)
+        text = _gathered(query, group, metrics)
+        text += "" if group.sign else _total_of_gathered(metrics) + UNION
+        text += _of_groups(metrics, with_repeated=query.by == "account")
     return Statement(text, {**parameters(query), **group.parameters})
 
 
-def _total_medians(query: Query, metrics: Sequence[Metric], counters: str) -> str:
-    medians = "".join(f", {MEDIAN.format(value=metric.median)}, count({metric.median})" for metric in metrics)
+def _total_medians(query: Query, metrics: Sequence[Metric]) -> str:
+    names = [f"value{n}" for n in range(len(metrics))]
     return MEDIANS.format(
-        medians=medians, counters=counters, platform=PLATFORM, conditions=conditions(query, once=True)
+        medians="".join(f", {MEDIAN.format(value=name)}, count({name})" for name in names),
+        values=_values(metrics),
+        counters=_counters_of_post(metrics),
+        conditions=conditions(query, once=True),
     )
 
 
-def _gathered(query: Query, group: Grouping, metrics: Sequence[Metric], counters: str) -> str:
+def _gathered(query: Query, group: Grouping, metrics: Sequence[Metric]) -> str:
     return GATHERED.format(
         key=group.key,
         arrays="".join(ARRAY.format(n=n) for n in range(len(metrics))),
         sorted="".join(SORTED.format(n=n) for n in range(len(metrics))),
-        values="".join(f", ({metric.median})::float8 as value{n}" for n, metric in enumerate(metrics)),
-        counters=counters,
+        values=_values(metrics),
+        counters=_counters_of_post(metrics),
         **_source(query, group),
     )
 
 
-def _of_groups(metrics: Sequence[Metric]) -> str:
-    medians = "".join(MEDIAN_OF_ARRAY.format(n=n) for n in range(len(metrics)))
-    return OF_GROUPS.format(medians=medians)
+def _values(metrics: Sequence[Metric]) -> str:
+    return "".join(f", ({metric.median})::float8 as value{n}" for n, metric in enumerate(metrics))
 
 
-def _of_gathered(metrics: Sequence[Metric]) -> str:
+def _counters_of_post(metrics: Sequence[Metric]) -> str:
+    names = counters_of(metrics)
+    counters = "".join(f", p.{name}" for name in names)
+    return counters + (f", {INTERACTIONS_OF_POST} as interactions" if interact(names) else "")
+
+
+def _total_of_gathered(metrics: Sequence[Metric]) -> str:
     numbers = range(len(metrics))
     middle = "".join(MIDDLE.format(n=n) for n in numbers)
-    total = OF_TOTAL.format(middles="".join(MEDIAN_OF_ALL.format(n=n) for n in numbers))
-    return "".join((middle, total, UNION, _of_groups(metrics)))
+    return middle + OF_TOTAL.format(middles="".join(MEDIAN_OF_ALL.format(n=n) for n in numbers))
+
+
+def _of_groups(metrics: Sequence[Metric], *, with_repeated: bool) -> str:
+    medians = "".join(MEDIAN_OF_ARRAY.format(n=n) for n in range(len(metrics)))
+    both = WITH_REPEATED.format(arrays="".join(BOTH.format(n=n) for n in range(len(metrics))))
+    return OF_GROUPS.format(medians=medians, groups=both if with_repeated else "cell")
 
 
 def compile_ranking(query: Query, order: str, limit: int) -> Statement:
@@ -265,7 +302,7 @@ def compile_ranking(query: Query, order: str, limit: int) -> Statement:
     if limit < 1:
         raise InputError(f"{limit} posts were asked for.", "Ask for at least one.")
     text = RANKING.format(
-        rank=RANKS[order], platform=PLATFORM, conditions=conditions(query), interactions=INTERACTIONS
+        rank=RANKS[order], conditions=conditions(query), interactions=INTERACTIONS_OF_POST
     )
     return Statement(text, {**parameters(query), "limit": limit})
 
@@ -276,15 +313,30 @@ def parts_of(metric: Metric) -> list[str]:
     return [metric.numerator, *denominator, f"coalesce({metric.known}, 0)"]
 
 
+def interact(counters: Sequence[str]) -> bool:
+    """Whether the formulas over these counters may name `interactions`."""
+    return {"likes", "comments", "shares"} <= {*counters}
+
+
 def _cells(query: Query, group: Grouping, metrics: Sequence[Metric]) -> str:
     source = _source(query, group)
-    counters = "".join(
-        f", total({COLUMNS.get(name, f'p.{name}')}) as {name}" for name in counters_of(metrics)
-    )
+    names = counters_of(metrics)
+    counters = "".join(f", total({COLUMNS.get(name, f'p.{name}')}) as {name}" for name in names)
+    if interact(names):
+        counters += f", {INTERACTIONS_OF_CELL} as interactions"
     if _needs_audience(metrics):
         source["tables"] += "\n    left join audience a on a.account_id = p.account_id"
     return CELLS.format(
         counters=counters, patterns=", a.audience is null" if _needs_audience(metrics) else "", **source
+    )
+
+
+def _whole(metrics: Sequence[Metric]) -> str:
+    names = counters_of(metrics)
+    summed = [*names, "interactions"] if interact(names) else names
+    return WHOLE.format(
+        counters="".join(f", total({name}) as {name}" for name in summed),
+        patterns=", audience is null" if _needs_audience(metrics) else "",
     )
 
 
@@ -302,7 +354,6 @@ def _source(query: Query, group: Grouping) -> dict[str, str]:
     return {
         "bin": group.bin,
         "repeated": REPEATED if query.by == "account" else "false",
-        "platform": PLATFORM,
         "tables": TAGS.format(sign=group.sign) if group.sign else "post p",
         "conditions": conditions(query, once=query.by != "account"),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from cicero.analytics.grouping import clock, in_hour, on_weekday
+from cicero.analytics.grouping import INTERACTIONS_OF_POST, clock, in_hour, on_weekday
 from cicero.analytics.query import Filters, Query
 from cicero.records import COUNTED, Counted
 
@@ -26,10 +26,9 @@ PUBLISHED_ON_WEEKDAY = (
 PUBLISHED_IN_HOUR = "extract(hour from p.published_at at time zone %(zone)s::text) = %(hour)s::int"
 WRITTEN = "strpos(folded(p.caption), %(text)s::text) > 0"
 
-_INTERACTIONS = "(p.likes + p.comments + case when p.pattern >= 64 then p.shares else 0 end)"
 _COLUMNS: dict[Counted, str] = {
     **{name: f"p.{name}" for name in COUNTED},
-    "interactions": _INTERACTIONS,
+    "interactions": INTERACTIONS_OF_POST,
 }
 
 
