@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, cast
 
@@ -35,16 +36,14 @@ def decode(query: Query, raw: Any) -> Key:
     return cast(Key, raw)
 
 
-def days_by_key(query: Query) -> dict[Key, int]:
+def days_by_key(query: Query) -> Mapping[Key, int]:
     """The days of each bucket or weekday; empty where every group covers all days of the period."""
-    period = query.period
     if query.by == "weekday":
-        first = period.first.isoweekday()
+        period, first = query.period, query.period.first.isoweekday()
         return {day: (period.days + 6 - (day - first) % 7) // 7 for day in range(1, 8)}
     if query.by not in SERIES:
         return {}
-    unit = cast(Unit, query.by)
-    return dict(zip(_firsts(period, unit), bucket_days(period, unit), strict=True))
+    return _bucket_days(query.period, cast(Unit, query.by))
 
 
 async def ordered(connection: Connection, query: Query, answer: Answer) -> list[Key]:
@@ -69,7 +68,12 @@ async def ordered(connection: Connection, query: Query, answer: Answer) -> list[
 
 
 def _posts(answer: Answer, key: Key) -> int:
-    return max((figure.of for figure in answer.groups[key].values()), default=0)
+    return max((figure.of for figure in answer.groups[key]), default=0)
+
+
+@lru_cache(maxsize=512)
+def _bucket_days(period: Period, unit: Unit) -> Mapping[Key, int]:
+    return dict(zip(_firsts(period, unit), bucket_days(period, unit), strict=True))
 
 
 @lru_cache(maxsize=512)

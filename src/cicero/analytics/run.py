@@ -10,7 +10,7 @@ import msgspec
 from cicero import accounts
 from cicero.analytics.answer import Answer, merge
 from cicero.analytics.compiler import Statement, compile_additive, compile_medians
-from cicero.analytics.figures import empty, figure
+from cicero.analytics.figures import empty, figures
 from cicero.analytics.followers import follow, follower_gap
 from cicero.analytics.gained import compile_gained
 from cicero.analytics.keys import SERIES, days_by_key, decode, ordered
@@ -29,7 +29,7 @@ async def run(connection: Connection, query: Query) -> Result:
     result = Result(
         query=query,
         metrics=metrics,
-        totals=_row(None, here.totals, metrics, query.period.days, query.basis),
+        totals=Row(None, here.totals),
         rows=_rows(query, here, metrics, keys),
         as_of=here.as_of,
         history_since=await fetch_value(
@@ -57,7 +57,10 @@ async def _answer(connection: Connection, query: Query, metrics: Sequence[Metric
         parts.append(await _ask(connection, query, medians, compile_medians))
     if of_accounts:
         parts.append(await follow(connection, query, of_accounts))
-    return merge(parts)
+    days = days_by_key(query)
+    return merge(
+        parts, metrics, lambda metric, key: empty(metric, days.get(key, query.period.days), query.basis)
+    )
 
 
 async def _ask(connection: Connection, query: Query, metrics: Sequence[Metric], compiler: Any) -> Answer:
@@ -65,17 +68,17 @@ async def _ask(connection: Connection, query: Query, metrics: Sequence[Metric], 
     if query.by in TAGGED:
         # Joined with their tags, posts stand in several groups: the totals are asked for by themselves.
         total = await _fetch(connection, compiler(msgspec.structs.replace(query, by=None), metrics))
-        rows = [*total, *(row for row in rows if row[0])]
-    days = days_by_key(query)
-    answer = Answer(totals={}, groups={})
-    for section, raw, *figures, posts, oldest, newest in rows:
-        if section == 0:
-            answer.totals = _figures(metrics, figures, posts, query.period.days, query.basis)
+        rows = [*total, *rows]
+    days, length, basis = days_by_key(query), query.period.days, query.basis
+    answer = Answer(metrics=tuple(metrics), totals=(), groups={})
+    for row in rows:
+        posts, oldest, newest = row[-3:]
+        if row[0] == 0:
+            answer.totals = figures(metrics, row[2:-3], posts, length, basis)
             answer.as_of = (oldest, newest) if oldest is not None else None
         else:
-            key = decode(query, raw)
-            length = days.get(key, query.period.days)
-            answer.groups[key] = _figures(metrics, figures, posts, length, query.basis)
+            key = decode(query, row[1])
+            answer.groups[key] = figures(metrics, row[2:-3], posts, days.get(key, length), basis)
     return answer
 
 
@@ -84,28 +87,16 @@ async def _fetch(connection: Connection, statement: Statement) -> list[tuple[Any
     return await cursor.fetchall()
 
 
-def _figures(
-    metrics: Sequence[Metric], values: Sequence[Any], posts: int, days: int, basis: Basis
-) -> dict[str, Figure]:
-    """The columns of each metric as its figure."""
-    column = iter(values)
-    figures = {}
-    for metric in metrics:
-        parts = next(column), next(column) if metric.denominator else None, next(column)
-        figures[metric.name] = figure(metric, parts, posts, days, basis)
-    return figures
-
-
 def _rows(query: Query, answer: Answer, metrics: Sequence[Metric], keys: Sequence[Key]) -> tuple[Row, ...]:
-    days = days_by_key(query)
+    days, length = days_by_key(query), query.period.days
     return tuple(
-        _row(key, answer.groups.get(key, {}), metrics, days.get(key, query.period.days), query.basis)
+        Row(key, answer.groups.get(key) or _empty_row(metrics, days.get(key, length), query.basis))
         for key in keys
     )
 
 
-def _row(key: Key, figures: dict[str, Figure], metrics: Sequence[Metric], days: int, basis: Basis) -> Row:
-    return Row(key, tuple(figures.get(metric.name) or empty(metric, days, basis) for metric in metrics))
+def _empty_row(metrics: Sequence[Metric], days: int, basis: Basis) -> tuple[Figure, ...]:
+    return tuple(empty(metric, days, basis) for metric in metrics)
 
 
 async def _with_comparison(connection: Connection, result: Result, keys: Sequence[Key]) -> Result:
@@ -117,6 +108,6 @@ async def _with_comparison(connection: Connection, result: Result, keys: Sequenc
         theirs = [*keys, *(key for key in theirs if key not in set(keys))]
     return msgspec.structs.replace(
         result,
-        compared_totals=_row(None, there.totals, result.metrics, query.period.days, query.basis),
+        compared_totals=Row(None, there.totals),
         compared_rows=_rows(query, there, result.metrics, theirs),
     )
