@@ -24,7 +24,7 @@ from uuid import UUID, uuid4
 import msgspec
 from msgspec import Struct
 
-from cicero.db import Connection, execute, sql
+from cicero.db import Connection, as_array, execute, sql
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -141,7 +141,7 @@ def _code() -> bytes:
 async def _find(connection: Connection, question: UUID, about: Any, held: Held | None) -> Found:
     accounts = _accounts(about)
     parameters = {
-        "accounts": accounts,
+        "accounts": as_array(accounts),
         "count": len(accounts),
         "question": question,
         "life": LIFE,
@@ -160,7 +160,7 @@ async def _keep(
             "question": question,
             "version": version,
             "answer": answer,
-            "accounts": accounts,
+            "accounts": as_array(accounts),
             "body": body,
         }
         await execute(connection, sql(__package__, "keep_result"), values)

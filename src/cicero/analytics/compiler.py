@@ -160,7 +160,8 @@ WITH_REPEATED = """(
     group by key
 ) account"""
 BOTH = """,
-           case count(*) when 1 then any_value(array{n}) else array_sort(concatenated(array{n})) end as array{n}"""
+           case count(*) when 1 then any_value(array{n})
+                else array_sort(concatenated(array{n})) end as array{n}"""
 
 UNION = "\nunion all"
 MEDIAN_OF_ALL = """,

@@ -7,6 +7,7 @@ from typing import Any
 
 from cicero.analytics.grouping import INTERACTIONS_OF_POST, clock, in_hour, on_weekday
 from cicero.analytics.query import Filters, Query
+from cicero.db import as_array
 from cicero.records import COUNTED, Counted
 
 ACCOUNTS = "p.account_id = any(%(accounts)s::bigint[])"
@@ -72,7 +73,7 @@ def parameters(query: Query) -> dict[str, Any]:
     """What the conditions name, and the groupings with them."""
     filters = query.filters
     return {
-        "accounts": list(query.accounts),
+        "accounts": as_array(query.accounts),
         "start": query.period.start,
         "end": query.period.end,
         "zone": query.period.zone,

@@ -13,7 +13,7 @@ from cicero.analytics.answer import Answer, combined_as_of
 from cicero.analytics.keys import SERIES
 from cicero.analytics.query import Query
 from cicero.analytics.result import Figure, Key
-from cicero.db import Connection, fetch_all, fetch_value, sql
+from cicero.db import Connection, as_array, fetch_all, fetch_value, sql
 from cicero.errors import InputError
 from cicero.metrics import Metric
 from cicero.periods import Unit, bucket_days, bucket_starts, buckets
@@ -71,13 +71,13 @@ async def follower_gap(connection: Connection, query: Query, metrics: Sequence[M
     """The longest time of the period that passed without a sample of one of the accounts."""
     if all(metric.source != "account" for metric in metrics):
         return None
-    parameters = {"accounts": list(query.accounts), "start": query.period.start, "end": query.period.end}
+    parameters = {"accounts": as_array(query.accounts), "start": query.period.start, "end": query.period.end}
     gap: timedelta | None = await fetch_value(connection, sql(__package__, "follower_gap"), parameters)
     return gap
 
 
 async def _totals(connection: Connection, query: Query) -> list[AccountSample]:
-    parameters = {"accounts": list(query.accounts), "start": query.period.start, "end": query.period.end}
+    parameters = {"accounts": as_array(query.accounts), "start": query.period.start, "end": query.period.end}
     return await fetch_all(connection, sql(__package__, "follower_totals"), parameters, AccountSample)
 
 
@@ -115,7 +115,7 @@ async def _series(
     unit, period = cast(Unit, query.by), query.period
     starts = list(bucket_starts(period, unit))
     parameters = {
-        "accounts": list(query.accounts),
+        "accounts": as_array(query.accounts),
         "start": period.start,
         "end": period.end,
         "starts": starts,

@@ -94,7 +94,7 @@ def _series(unit: Unit, period: Period, at: str) -> Grouping:
 
 
 def _counts_days(period: Period) -> bool:
-    """Whether the noon of each day is as many times 24 hours after the start; not where a day was left out."""
+    """Whether the nth noon is n times 24 hours after the start and some: not where a day was left out."""
     seconds = [offset for _, offset in offsets(period)]
     return max(seconds) - min(seconds) < timedelta(hours=12).total_seconds()
 

@@ -18,7 +18,7 @@ from cicero.analytics.cache import cached
 from cicero.analytics.result import Figure
 from cicero.analytics.statistics import deviate
 from cicero.analytics.tag_parameters import Sign, minute, tag_parameters
-from cicero.db import Connection, fetch_all, fetch_one, sql
+from cicero.db import Connection, as_array, fetch_all, fetch_one, sql
 from cicero.errors import InputError
 from cicero.periods import Period
 
@@ -227,14 +227,15 @@ async def co_use(
 
 async def span_of(connection: Connection, accounts: Sequence[int], period: Period) -> Span:
     """How many posts the period has, a collaborative one counted once, and when they were fetched."""
-    asked = {"accounts": list(accounts), "from": period.start, "until": period.end}
+    asked = {"accounts": as_array(accounts), "from": period.start, "until": period.end}
     found = await fetch_one(connection, sql(__package__, "posts_span"), asked, Span)
     return found or Span(0, None, None)
 
 
 async def first_posts(connection: Connection, accounts: Sequence[int]) -> dict[int, datetime]:
     """When the earliest post known of each account was published; accounts without posts are missing."""
-    rows = await fetch_all(connection, sql(__package__, "first_posts"), {"accounts": list(accounts)}, _First)
+    asked = {"accounts": as_array(accounts)}
+    rows = await fetch_all(connection, sql(__package__, "first_posts"), asked, _First)
     return {row.account_id: row.published_at for row in rows}
 
 

@@ -10,7 +10,7 @@ from cicero.analytics.answer import Answer
 from cicero.analytics.grouping import BANDS
 from cicero.analytics.query import Dimension, Query
 from cicero.analytics.result import Key
-from cicero.db import Connection, sql
+from cicero.db import Connection, as_array, sql
 from cicero.periods import Period, Unit, bucket_days, buckets
 from cicero.records import KINDS, PLATFORMS
 
@@ -56,7 +56,7 @@ async def ordered(connection: Connection, query: Query, answer: Answer) -> list[
         return list(query.accounts)
     if query.by == "platform":
         cursor = await connection.execute(
-            sql(__package__, "platforms_of"), {"accounts": list(query.accounts)}
+            sql(__package__, "platforms_of"), {"accounts": as_array(query.accounts)}
         )
         present = {row[0] for row in await cursor.fetchall()} | set(answer.groups)
         return [platform for platform in PLATFORMS if platform in present]

@@ -16,7 +16,7 @@ from cicero.analytics.gained import compile_gained
 from cicero.analytics.keys import SERIES, days_by_key, decode, ordered
 from cicero.analytics.query import TAGGED, Query, check
 from cicero.analytics.result import Figure, Key, Result, Row
-from cicero.db import Connection, fetch_value, sql
+from cicero.db import Connection, as_array, fetch_value, sql
 from cicero.metrics import Basis, Metric, find
 
 
@@ -33,7 +33,7 @@ async def run(connection: Connection, query: Query) -> Result:
         rows=_rows(query, here, metrics, keys),
         as_of=here.as_of,
         history_since=await fetch_value(
-            connection, sql(__package__, "history_since"), {"accounts": list(query.accounts)}
+            connection, sql(__package__, "history_since"), {"accounts": as_array(query.accounts)}
         ),
         follower_gap=await follower_gap(connection, query, metrics),
         names=await accounts.names(connection, query.accounts) if query.by == "account" else {},

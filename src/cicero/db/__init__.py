@@ -5,7 +5,7 @@ No query of a domain lives here; each room keeps its own `.sql` files.
 
 from cicero.db.migration import migrate
 from cicero.db.pool import Connection, Pool, open_pool, pipelined, single
-from cicero.db.query import execute, fetch_all, fetch_one, fetch_value, sql
+from cicero.db.query import as_array, execute, fetch_all, fetch_one, fetch_value, sql
 from cicero.db.reach import is_away
 from cicero.db.roles import APP_ROLE
 from cicero.db.scope import EVERYTHING, NOBODY, Scope, rescope, scoped, widened
@@ -18,6 +18,7 @@ __all__ = [
     "Connection",
     "Pool",
     "Scope",
+    "as_array",
     "database",
     "ensure_database",
     "execute",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, LiteralString, TypeVar
@@ -19,6 +19,11 @@ Parameters = Mapping[str, Any]
 def sql(package: str, name: str) -> LiteralString:
     """The text of `name`.sql in a room: `sql(__package__, "find_client")`."""
     return (files(package) / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def as_array(numbers: Iterable[int]) -> str:
+    """A `bigint[]` as PostgreSQL reads it: psycopg takes 30 times as long over a list of a thousand ids."""
+    return f"{{{','.join(map(str, numbers))}}}"
 
 
 async def fetch_all(
