@@ -16,6 +16,7 @@ from psycopg.rows import class_row
 from cicero.analytics.association import jaccard, log_likelihood
 from cicero.analytics.cache import cached
 from cicero.analytics.result import Figure
+from cicero.analytics.seen import seen
 from cicero.analytics.statistics import deviate
 from cicero.analytics.tag_parameters import Sign, minute, tag_parameters
 from cicero.db import Connection, as_array, fetch_all, fetch_one, sql
@@ -167,7 +168,8 @@ async def tag_uses(
     asked = tag_parameters(accounts, period, sign, before) | _before(before, period)
     asked |= {"order": order, "limit": limit, "offset": offset}
     asked |= {"false_rate": FALSE_RATE, "least_trend": deviate(FALSE_RATE)}
-    rows = await fetch_all(connection, sql(__package__, "tag_uses"), asked, _Use)
+    async with seen(connection, accounts):
+        rows = await fetch_all(connection, sql(__package__, "tag_uses"), asked, _Use)
     return TagUses(
         sign=sign,
         period=period,
@@ -190,7 +192,8 @@ async def lift(
 ) -> dict[str, TagLift]:
     """How posts with each of these tags did against what is usual for their account and kind."""
     asked = tag_parameters(accounts, period, sign) | {"tags": list(tags), "least": LEAST_FOR_LIFT}
-    rows = await fetch_all(connection, sql(__package__, "tag_lift"), asked, _Lift)
+    async with seen(connection, accounts):
+        rows = await fetch_all(connection, sql(__package__, "tag_lift"), asked, _Lift)
     found = {row.tag: row for row in rows}
     return {tag: _lifted(tag, found.get(tag)) for tag in tags}
 

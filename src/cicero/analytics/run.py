@@ -16,6 +16,7 @@ from cicero.analytics.gained import compile_gained
 from cicero.analytics.keys import SERIES, days_by_key, decode, ordered
 from cicero.analytics.query import TAGGED, Query, check
 from cicero.analytics.result import Figure, Key, Result, Row
+from cicero.analytics.seen import seen
 from cicero.db import Connection, as_array, fetch_value, sql
 from cicero.metrics import Basis, Metric, find
 
@@ -23,6 +24,11 @@ from cicero.metrics import Basis, Metric, find
 async def run(connection: Connection, query: Query) -> Result:
     """The figures of the query, each with how many posts it rests on; the compared period beside it."""
     query = check(query)
+    async with seen(connection, query.accounts):
+        return await _run(connection, query)
+
+
+async def _run(connection: Connection, query: Query) -> Result:
     metrics = find(query.metrics, query.basis)
     here = await _answer(connection, query, metrics)
     keys = await ordered(connection, query, here)
