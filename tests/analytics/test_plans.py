@@ -8,8 +8,10 @@ from typing import Any, cast
 import pytest
 
 from cicero.analytics import Dimension, Filters, Query, Range
-from cicero.analytics.compiler import Statement, compile_additive, compile_medians, compile_ranking
+from cicero.analytics.compiler import Statement, compile_additive
 from cicero.analytics.gained import compile_gained
+from cicero.analytics.medians import compile_medians
+from cicero.analytics.ranking import compile_ranking
 from cicero.db import Connection
 from cicero.metrics import METRICS
 from cicero.periods import Period

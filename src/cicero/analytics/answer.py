@@ -59,8 +59,6 @@ def _joined(
     metrics: Sequence[Metric], parts: Iterable[tuple[Sequence[Metric], Sequence[Figure]]]
 ) -> tuple[Figure, ...]:
     found = {
-        metric.name: figure
-        for part, figures in parts
-        for metric, figure in zip(part, figures, strict=True)
+        metric.name: figure for part, figures in parts for metric, figure in zip(part, figures, strict=True)
     }
     return tuple(found[metric.name] for metric in metrics)

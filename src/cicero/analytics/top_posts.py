@@ -8,8 +8,8 @@ from typing import Any, cast
 from msgspec import Struct
 from psycopg.rows import class_row
 
-from cicero.analytics.compiler import compile_ranking
 from cicero.analytics.query import Query, check
+from cicero.analytics.ranking import compile_ranking
 from cicero.analytics.seen import seen
 from cicero.db import Connection
 from cicero.records import Kind, Platform
