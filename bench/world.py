@@ -52,6 +52,43 @@ from account a cross join generate_series(0, %(days)s, 7) d
 where a.account_id > %(since_account)s
 """
 
+# What storing keeps of these beside them.
+GATHERED = (
+    """
+insert into follower_history (account_id, month, times, followers)
+select account_id, month_of(observed_at), array_agg(observed_at order by observed_at),
+       array_agg(followers order by observed_at)
+from account_snapshot
+where account_id > %(since_account)s
+group by 1, 2
+order by 1, 2
+""",
+    """
+insert into tag_use (account_id, sign, tag, year, minutes, posts, interactions, unknown)
+select account_id, sign, tag, year, array_agg(minute order by published_at, post_id),
+       array_agg(post_id order by published_at, post_id),
+       array_agg(coalesce(running, 0) order by published_at, post_id),
+       array_agg(minute order by published_at, post_id) filter (where interactions is null)
+from (
+    select t.account_id, t.sign, t.tag, p.post_id, p.published_at, i.interactions,
+           extract(year from p.published_at at time zone 'UTC')::int as year,
+           floor(extract(epoch from p.published_at) / 60)::int as minute,
+           total(i.interactions) over earlier as running
+    from post_tag t
+    join post p on p.account_id = t.account_id and p.post_id = t.post_id
+    cross join lateral (
+        select interactions_of(p.platform, p.likes, p.comments, p.shares) as interactions
+    ) i
+    where t.account_id > %(since_account)s
+    window earlier as (
+        partition by t.account_id, t.sign, t.tag, extract(year from p.published_at at time zone 'UTC')
+        order by p.published_at, p.post_id
+    )
+) used
+group by account_id, sign, tag, year
+order by account_id, sign, tag, year
+""",
+)
 
 NOTES = """
 update account a set posts = p.posts, seen_at = p.seen_at
@@ -83,7 +120,8 @@ def fill(
     with psycopg.connect(conninfo, autocommit=True) as connection:
         for table in NOTING:
             connection.execute(f"alter table {table} disable trigger user".encode())
-        for statement in (ACCOUNT_ROWS, POST_ROWS, FOLLOWER_ROWS, TAG_ROWS):
+        connection.execute("set work_mem = '512MB'")
+        for statement in (ACCOUNT_ROWS, POST_ROWS, FOLLOWER_ROWS, TAG_ROWS, *GATHERED):
             connection.execute(statement, parameters)
         connection.execute(NOTES)
         for table in NOTING:

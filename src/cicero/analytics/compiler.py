@@ -70,10 +70,8 @@ AUDIENCE_OF_POST = "\n    left join audience a on a.account_id = p.account_id"
 INTERACTIONS_OF_CELL = (
     "total(p.likes) + total(p.comments) + case when p.pattern >= 64 then total(p.shares) else 0 end"
 )
-TAGS = "post p join post_tag t on t.account_id = p.account_id and t.post_id = p.post_id and t.sign = '{sign}'"
-
-# With ids of the networks, which grow with time, what lies between an account's lowest and its highest are its
-# posts of the period; with others it is more, of which the join leaves what was asked for.
+# The networks' ids grow with time: between an account's lowest and highest lie its posts of the period, and
+# where files had no ids some more, of which the join leaves what was asked for.
 TAGGED = """{audience}chosen as materialized (
     select p.account_id, p.post_id, p.observed_at, p.pattern, 1::bigint as posts{counters}
     from {tables}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cicero.analytics.compiler import REPEATED, TAGS, Statement, counters_of, interact, parts_of
+from cicero.analytics.compiler import REPEATED, Statement, counters_of, interact, parts_of
 from cicero.analytics.conditions import conditions, parameters
 from cicero.analytics.grouping import PLATFORM_OF_PATTERN, Grouping, grouping
 from cicero.analytics.query import Query
@@ -63,6 +63,8 @@ GREW = """,
 INTERACTIONS_OF_CELL = (
     "total(likes) + total(comments) + case when platform = 'tiktok' then total(shares) else 0 end"
 )
+TAGS = """post p
+    join post_tag t on t.account_id = p.account_id and t.post_id = p.post_id and t.sign = '{sign}'"""
 BITS = {"likes": 1, "comments": 2, "shares": 4, "saves": 8, "views": 16}
 """Which count of a look is the first known, in `post_growth.opening`."""
 

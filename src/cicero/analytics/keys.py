@@ -24,7 +24,7 @@ WHOLE: dict[Dimension, tuple[Key, ...]] = {
 
 
 def decoder(query: Query) -> Callable[[Any], Key]:
-    """What makes a group's key of what the database calls it: buckets are numbered from 1, the rest from 0."""
+    """What makes a group's key of what the database calls it: buckets are numbered from 1, all else 0."""
     if query.by in SERIES:
         firsts = _firsts(query.period, cast(Unit, query.by))
         return lambda raw: firsts[raw - 1]

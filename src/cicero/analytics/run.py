@@ -57,7 +57,7 @@ async def _answer(connection: Connection, query: Query, metrics: Sequence[Metric
     medians = [metric for metric in of_posts if metric.median]
     of_accounts = [metric for metric in metrics if metric.source == "account"]
     parts = []
-    if additive or not medians:
+    if additive:
         compiler = compile_additive if query.basis == "published" else compile_gained
         parts.append(await _ask(connection, query, additive, compiler))
     if medians:
@@ -72,7 +72,7 @@ async def _answer(connection: Connection, query: Query, metrics: Sequence[Metric
 
 async def _ask(connection: Connection, query: Query, metrics: Sequence[Metric], compiler: Any) -> Answer:
     if query.by in TAGGED:
-        # Posts stand in several groups here: the totals are asked for by themselves.
+        # Posts stand in several groups: the totals are asked for by themselves.
         total = await _fetch(connection, compiler(msgspec.structs.replace(query, by=None), metrics))
         rows = [row for row in await _fetch_hashed(connection, compiler(query, metrics)) if row[0]]
         rows = [*total, *rows]
@@ -98,8 +98,8 @@ async def _fetch(connection: Connection, statement: Statement) -> list[tuple[Any
 
 
 async def _fetch_hashed(connection: Connection, statement: Statement) -> list[tuple[Any, ...]]:
-    """The planner expects next to no rows of a join over both columns of a post's key, and would sort millions
-    of tags as texts, which takes as long as all the rest."""
+    """The planner expects next to no rows of a join over both columns of a post's key, and would sort
+    millions of tags as texts, which takes as long as all the rest."""
     await connection.execute("set local enable_sort = off")
     rows = await _fetch(connection, statement)
     await connection.execute("set local enable_sort = on")
