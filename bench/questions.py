@@ -48,7 +48,8 @@ _DAY = f"(seconds - {int(YEAR.start.timestamp())}) // 86400"
 _HOUR = "(seconds // 3600 + 79) % 168"
 # From the last sample before a week, at most a week before, else from one in its first quarter, as ours.
 _FOLLOWERS = """, week as (
-    select account_id, (seconds - {start}) // 604800 as week, min(seconds) as first_at, max(seconds) as last_at,
+    select account_id, (seconds - {start}) // 604800 as week, min(seconds) as first_at,
+           max(seconds) as last_at,
            arg_min(followers, seconds) as first, arg_max(followers, seconds) as last
     from account_snapshot
     where account_id <= {accounts} and seconds >= {start} - 604800 and seconds < {end}
