@@ -40,7 +40,6 @@ begin
             select * from unnest(excluded.times, excluded.followers) as new (observed_at, counted)
             union all
             select * from unnest(h.times, h.followers) as old (observed_at, counted)
-            where observed_at <> all (excluded.times)
         ) sample
     );
     return null;
@@ -65,7 +64,7 @@ begin
     return null;
 end
 $$;
--- Known samples stay as they are but where a count was unknown; an update is a row that goes and one that comes.
+-- An update is a row that goes and one that comes: triggers run in the order of their names.
 create trigger followers_inserted after insert on account_snapshot
     referencing new table as fresh for each statement execute function add_followers();
 create trigger followers_deleted after delete on account_snapshot
