@@ -21,13 +21,14 @@ async def seen(connection: Connection, accounts: Sequence[int]) -> AsyncIterator
 
     Only for statements that read nothing but rows of these accounts.
     """
-    if len(accounts) < MANY or not await _each_is_seen(connection, accounts):
+    if len(accounts) < MANY or not await each_is_seen(connection, accounts):
         yield
         return
     async with widened(connection):
         yield
 
 
-async def _each_is_seen(connection: Connection, accounts: Sequence[int]) -> bool:
+async def each_is_seen(connection: Connection, accounts: Sequence[int]) -> bool:
+    """Whether each of these accounts is there and may be seen."""
     asked = {"accounts": as_array(accounts), "count": len(set(accounts))}
     return bool(await fetch_value(connection, sql(__package__, "each_is_seen"), asked))
