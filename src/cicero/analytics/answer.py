@@ -15,12 +15,16 @@ Empty = Callable[[Metric, Key], Figure]
 
 
 class Answer(Struct, kw_only=True):
-    """Figures of these metrics in their order, for the whole period and by group, and the fetches behind."""
+    """Figures of these metrics in their order, for the whole period and by group, and the fetches behind.
+
+    `history_since` is the earliest post known of the accounts.
+    """
 
     metrics: tuple[Metric, ...]
     totals: tuple[Figure, ...]
     groups: dict[Key, tuple[Figure, ...]]
     as_of: Span | None = None
+    history_since: datetime | None = None
 
 
 def combined_as_of(spans: Iterable[Span | None]) -> Span | None:
@@ -52,6 +56,7 @@ def merge(answers: Sequence[Answer], metrics: Sequence[Metric], empty: Empty) ->
             for key in keys
         },
         as_of=combined_as_of(answer.as_of for answer in answers),
+        history_since=answers[0].history_since,
     )
 
 

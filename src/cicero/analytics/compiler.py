@@ -18,6 +18,7 @@ from msgspec import Struct
 from cicero.analytics.conditions import conditions, parameters
 from cicero.analytics.grouping import INTERACTIONS_OF_POST, Grouping, day_of, grouping
 from cicero.analytics.query import Query
+from cicero.db import sql
 from cicero.metrics import Metric
 
 CELLS = """
@@ -55,11 +56,12 @@ whole as (
 )"""
 
 TOTAL = """
-select 0 as section, null as key{figures}, coalesce(total(posts), 0), min(oldest), max(newest)
+select 0 as section, null as key{figures}, coalesce(total(posts), 0), min(oldest), max(newest), {history}
 from whole"""
 
 GROUPS = """
-select 1 as section, {key} as key{figures}, total(posts), null::timestamptz, null::timestamptz
+select 1 as section, {key} as key{figures}, total(posts), null::timestamptz, null::timestamptz,
+       null::timestamptz
 from cell
 group by 2"""
 
@@ -91,7 +93,8 @@ tagged as (
 )"""
 
 GROUPS_OF_TAGS = """
-select 1 as section, tag as key{figures}, total(posts), null::timestamptz, null::timestamptz
+select 1 as section, tag as key{figures}, total(posts), null::timestamptz, null::timestamptz,
+       null::timestamptz
 from tagged
 group by tag"""
 
@@ -102,7 +105,8 @@ class Statement(Struct, frozen=True):
 
 
 def compile_additive(query: Query, metrics: Sequence[Metric]) -> Statement:
-    """Rows of: 0 total or 1 group, key, each metric's numerator, denominator if any, known; posts; as of.
+    """Rows of: 0 total or 1 group, key, each metric's numerator, denominator if any, known; posts; as of;
+    the earliest post known of the accounts.
 
     Where a post stands in several groups (tags), these do not tell the total: it is to be asked for.
     """
@@ -112,10 +116,15 @@ def compile_additive(query: Query, metrics: Sequence[Metric]) -> Statement:
         text = f"\nwith {tagged(query, group.sign, metrics)}{GROUPS_OF_TAGS.format(figures=figures)}"
     else:
         text = CELL.format(before=_audience(query, metrics), cells=_cells(query, group, metrics))
-        text += _whole(metrics) + TOTAL.format(figures=figures)
+        text += _whole(metrics) + TOTAL.format(figures=figures, history=history())
         if query.by is not None:
             text += UNION + GROUPS.format(key=group.key, figures=figures)
     return Statement(text, {**parameters(query), **group.parameters})
+
+
+def history() -> str:
+    """SQL for the earliest post known of the accounts: within an answer, where it costs no statement more."""
+    return f"({sql(__package__, 'history_since').strip()}\n)"
 
 
 def tagged(query: Query, sign: str, metrics: Sequence[Metric]) -> str:

@@ -64,6 +64,9 @@ async def follow(connection: Connection, query: Query, metrics: Sequence[Metric]
         totals=_sum(samples, metrics, days),
         groups=groups,
         as_of=combined_as_of([(at, at) for at in seen]),
+        history_since=await fetch_value(
+            connection, sql(__package__, "history_since"), {"accounts": as_array(query.accounts)}
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cicero.analytics.compiler import REPEATED, Statement, counters_of, interact, parts_of
+from cicero.analytics.compiler import REPEATED, Statement, counters_of, history, interact, parts_of
 from cicero.analytics.conditions import conditions, parameters
 from cicero.analytics.grouping import PLATFORM_OF_PATTERN, Grouping, grouping
 from cicero.analytics.query import Query
@@ -69,13 +69,13 @@ BITS = {"likes": 1, "comments": 2, "shares": 4, "saves": 8, "views": 16}
 """Which count of a look is the first known, in `post_growth.opening`."""
 
 ANSWER = """
-select 0 as section, null as key{figures}, coalesce(total(posts), 0), min(oldest), max(newest)
+select 0 as section, null as key{figures}, coalesce(total(posts), 0), min(oldest), max(newest), {history}
 from whole
 where not repeated"""
 
 GROUPS = """
 union all
-select 1, key{figures}, total(posts), null, null
+select 1, key{figures}, total(posts), null, null, null
 from part
 group by key"""
 
@@ -100,7 +100,7 @@ def compile_gained(query: Query, metrics: Sequence[Metric]) -> Statement:
     text += _cell("whole", "0", names)
     if query.by is not None:
         text += _cell("part", group.key, names)
-    text += ANSWER.format(figures=figures)
+    text += ANSWER.format(figures=figures, history=history())
     if query.by is not None:
         text += GROUPS.format(figures=figures)
     return Statement(text, {**parameters(query), **group.parameters})

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cicero.analytics.compiler import UNION, Statement, counters_of, interact, source_of, tagged
+from cicero.analytics.compiler import UNION, Statement, counters_of, history, interact, source_of, tagged
 from cicero.analytics.conditions import conditions, parameters
 from cicero.analytics.grouping import INTERACTIONS_OF_POST, Grouping, grouping
 from cicero.analytics.query import Query
 from cicero.metrics import Metric
 
 MEDIANS = """
-select 0 as section, null as key{medians}, count(*), min(observed_at), max(observed_at)
+select 0 as section, null as key{medians}, count(*), min(observed_at), max(observed_at), {history}
 from (
     select observed_at{values}
     from (
@@ -92,11 +92,11 @@ middle{n} as (
 )"""
 
 OF_TOTAL = """
-select 0 as section, null as key{middles}, coalesce(total(posts), 0), min(oldest), max(newest)
+select 0 as section, null as key{middles}, coalesce(total(posts), 0), min(oldest), max(newest), {history}
 from cell
 where not repeated"""
 OF_GROUPS = """
-select 1 as section, key{medians}, posts, null::timestamptz, null::timestamptz
+select 1 as section, key{medians}, posts, null::timestamptz, null::timestamptz, null::timestamptz
 from {groups}"""
 
 # An account's posts that stand under another of the accounts too belong to its group, but not to the total.
@@ -136,6 +136,7 @@ def _total_medians(query: Query, metrics: Sequence[Metric]) -> str:
         values=_values(metrics),
         counters=_counters_of_post(metrics),
         conditions=conditions(query, once=True),
+        history=history(),
     )
 
 
@@ -171,7 +172,9 @@ def _counters_of_post(metrics: Sequence[Metric]) -> str:
 def _total_of_gathered(metrics: Sequence[Metric]) -> str:
     numbers = range(len(metrics))
     middle = "".join(MIDDLE.format(n=n) for n in numbers)
-    return middle + OF_TOTAL.format(middles="".join(MEDIAN_OF_ALL.format(n=n) for n in numbers))
+    return middle + OF_TOTAL.format(
+        middles="".join(MEDIAN_OF_ALL.format(n=n) for n in numbers), history=history()
+    )
 
 
 def _of_groups(metrics: Sequence[Metric], *, with_repeated: bool) -> str:

@@ -18,7 +18,7 @@ from cicero.analytics.medians import compile_medians
 from cicero.analytics.query import TAGGED, Query, check
 from cicero.analytics.result import Figure, Key, Result, Row
 from cicero.analytics.seen import seen
-from cicero.db import Connection, as_array, fetch_value, sql
+from cicero.db import Connection
 from cicero.metrics import Basis, Metric, find
 
 
@@ -39,9 +39,7 @@ async def _run(connection: Connection, query: Query) -> Result:
         totals=Row(None, here.totals),
         rows=_rows(query, here, metrics, keys),
         as_of=here.as_of,
-        history_since=await fetch_value(
-            connection, sql(__package__, "history_since"), {"accounts": as_array(query.accounts)}
-        ),
+        history_since=here.history_since,
         follower_gap=await follower_gap(connection, query, metrics),
         names=await accounts.names(connection, query.accounts) if query.by == "account" else {},
     )
@@ -82,13 +80,14 @@ async def _ask(connection: Connection, query: Query, metrics: Sequence[Metric], 
     make, decode = maker(metrics, query.basis), decoder(query)
     answer = Answer(metrics=tuple(metrics), totals=(), groups={})
     for row in rows:
-        posts, oldest, newest = row[-3:]
+        posts, oldest, newest, since = row[-4:]
         if row[0] == 0:
-            answer.totals = make(row[2:-3], posts, length)
+            answer.totals = make(row[2:-4], posts, length)
             answer.as_of = (oldest, newest) if oldest is not None else None
+            answer.history_since = since
         else:
             key = decode(row[1])
-            answer.groups[key] = make(row[2:-3], posts, days.get(key, length))
+            answer.groups[key] = make(row[2:-4], posts, days.get(key, length))
     return answer
 
 
