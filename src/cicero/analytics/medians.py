@@ -46,29 +46,28 @@ cell as materialized (
 ARRAY = ", array_agg(value{n}) filter (where value{n} is not null) as array{n}"
 SORTED = ", coalesce(array_sort(concatenated(array{n})), '{{}}') as array{n}"
 
-# The median of all, from the sorted groups. Every 32nd value of each tells between which two values it must
-# lie; what is between them is little, and that alone is sorted. Where many are equal it may be the lower one.
+# The median of all, from the sorted groups. Some values of each, one in `step`, tell between which two values it
+# must lie, and what is between them is sorted: at this step these and those are together the fewest. Where many
+# are equal it may be the lower one.
 MIDDLE = """,
 whole{n} as (
-    select (known + 1) / 2 as low, (known + 2) / 2 as high, groups, known
+    select (known + 1) / 2 as low, (known + 2) / 2 as high, groups, known,
+           greatest(sqrt(known / (2 * groups)::float8)::int, 1) as step
     from (
         select total(cardinality(array{n})) as known,
-               count(*) filter (where array{n} <> '{{}}') as groups
+               nullif(count(*) filter (where array{n} <> '{{}}'), 0) as groups
         from cell
         where not repeated
     ) counted
 ),
 bound{n} as materialized (
-    select low, high, known, coalesce(sample[(low - 1) / 32], '-infinity') as lowest,
-           coalesce(sample[(high - groups) / 32 + 1 + groups], 'infinity') as highest
+    select low, high, known, coalesce(sample[(low - 1) / step], '-infinity') as lowest,
+           coalesce(sample[(high - groups) / step + 1 + groups], 'infinity') as highest
     from whole{n}
-    cross join (
-        select array_sort(array_agg(value)) as sample
+    cross join lateral (
+        select array_sort(array_agg(array{n}[place])) as sample
         from cell
-        cross join lateral (
-            select array{n}[place] as value
-            from generate_series(1, cardinality(array{n}), 32) place
-        ) every_32nd
+        cross join lateral generate_series(1, cardinality(array{n}), step) place
         where not repeated
     ) sampled
 ),
