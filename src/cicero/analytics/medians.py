@@ -46,9 +46,9 @@ cell as materialized (
 ARRAY = ", array_agg(value{n}) filter (where value{n} is not null) as array{n}"
 SORTED = ", coalesce(array_sort(concatenated(array{n})), '{{}}') as array{n}"
 
-# The median of all, from the sorted groups. Some values of each, one in `step`, tell between which two values it
-# must lie, and what is between them is sorted: at this step these and those are together the fewest. Where many
-# are equal it may be the lower one.
+# The median of all, from the sorted groups. Some values of each, one in `step`, tell between which two values
+# it must lie, and what is between them is sorted; at this step both are the fewest together. Where many are
+# equal it may be the lower one.
 MIDDLE = """,
 whole{n} as (
     select (known + 1) / 2 as low, (known + 2) / 2 as high, groups, known,

@@ -6,17 +6,20 @@ from cicero.analytics.compiler import Statement
 from cicero.analytics.conditions import conditions, parameters
 from cicero.analytics.grouping import INTERACTIONS_OF_POST
 from cicero.analytics.query import Query
+from cicero.db import as_array
 from cicero.errors import InputError
 
-RANKING = """
-with ranked as (
+RANKED = """
     select account_id, post_id, published_at, ({rank})::float8 as rank
     from (
         select p.account_id, p.post_id, p.published_at, {interactions} as interactions, p.likes, p.comments,
                p.shares, p.saves, p.views, p.followers
         from post p
         where {conditions}
-    ) post
+    ) post"""
+
+RANKING = """
+with {least}ranked as ({ranked}{high_enough}
     order by rank desc nulls last, published_at desc, post_id desc, account_id
     limit %(limit)s::bigint
 )
@@ -33,6 +36,17 @@ select account_id, post_id, platform, code, url, caption, thumbnail_url, kind, p
 from ranked
 join post p using (account_id, post_id)
 order by rank desc nulls last, p.published_at desc, post_id desc, account_id"""
+
+# Of many accounts a few tell what a post must reach: those of the others that do not are not put in order.
+LEAST = """least as materialized ({ranked}
+    order by rank desc nulls last
+    offset %(limit)s::bigint - 1
+    limit 1
+),
+"""
+OF_FEW = "\n      and p.account_id = any(%(few)s::bigint[])"
+HIGH_ENOUGH = "\n    where coalesce(({rank})::float8 >= (select rank from least), true)"
+MANY, FEW = 100, 10
 
 RANKS = {
     "interactions": "interactions",
@@ -55,5 +69,16 @@ def compile_ranking(query: Query, order: str, limit: int) -> Statement:
         raise InputError(f"Posts cannot be ordered by {order!r}.", f"Use one of {', '.join(RANKS)}.")
     if limit < 1:
         raise InputError(f"{limit} posts were asked for.", "Ask for at least one.")
-    text = RANKING.format(rank=RANKS[order], conditions=conditions(query), interactions=INTERACTIONS_OF_POST)
-    return Statement(text, {**parameters(query), "limit": limit})
+    many = len(query.accounts) >= MANY
+    text = RANKING.format(
+        least=LEAST.format(ranked=_ranked(order, conditions(query) + OF_FEW)) if many else "",
+        ranked=_ranked(order, conditions(query)),
+        high_enough=HIGH_ENOUGH.format(rank=RANKS[order]) if many else "",
+        interactions=INTERACTIONS_OF_POST,
+    )
+    few = as_array(query.accounts[:FEW])
+    return Statement(text, {**parameters(query), "limit": limit, "few": few})
+
+
+def _ranked(order: str, conditions: str) -> str:
+    return RANKED.format(rank=RANKS[order], interactions=INTERACTIONS_OF_POST, conditions=conditions)
