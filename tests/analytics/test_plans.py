@@ -39,7 +39,8 @@ from generate_series(1, 40) a, generate_series(1, 200) n
 """
 TAGS = """
 insert into post_tag (account_id, post_id, sign, tag)
-select a, n, '#', 'tag' || n % 50 + t from generate_series(1, 40) a, generate_series(1, 500) n, generate_series(0, 2) t
+select a, n, '#', 'tag' || n % 50 + t
+from generate_series(1, 40) a, generate_series(1, 500) n, generate_series(0, 2) t
 """
 GAINED = [metric for metric in ADDITIVE if metric.gained]
 
