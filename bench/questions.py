@@ -23,12 +23,26 @@ sum(views) filter (where i is not null), sum(i) filter (where followers is not n
 sum(followers) filter (where i is not null), min(observed), max(observed)"""
 _MEDIAN = "median(i / followers), count(i / followers)"
 _BEST = "select * from asked order by i desc nulls last, seconds desc, post_id desc limit 10"
-_FOLLOWERS = """select (seconds - {start}) // 604800, sum(last), sum(last - first) from (
-    select account_id, seconds, last(followers order by seconds) as last,
-           first(followers order by seconds) as first
-    from account_snapshot where account_id <= {accounts} and seconds >= {start} - 604800 and seconds < {end}
-    group by account_id, seconds
-) group by 1"""
+# From the last sample before a week, at most a week before, else from one in its first quarter, as ours.
+_FOLLOWERS = """, week as (
+    select account_id, (seconds - {start}) // 604800 as week, min(seconds) as first_at,
+           max(seconds) as last_at,
+           arg_min(followers, seconds) as first, arg_max(followers, seconds) as last
+    from account_snapshot
+    where account_id <= {accounts} and seconds >= {start} - 604800 and seconds < {end}
+    group by 1, 2
+),
+placed as (
+    select *, lag(last_at) over before as before_at, lag(last) over before as before
+    from week window before as (partition by account_id order by week)
+),
+opened as (
+    select *, case when first_at = {start} + week * 604800 then first
+                   when before_at >= {start} + (week - 1) * 604800 then before
+                   when first_at <= {start} + week * 604800 + 151200 then first end as opening
+    from placed
+)
+select week, count(*), sum(last), sum(last - opening), sum(opening), count(opening) from opened group by 1"""
 
 
 def _asked(metrics: tuple[str, ...], by: Any = None, **filters: Any) -> Call:

@@ -118,6 +118,16 @@ from account a cross join generate_series(0, %(days)s, 7) d
 where a.account_id > %(since_account)s
 """
 
+# As its trigger would have gathered them.
+FOLLOWER_HISTORY_ROWS = """
+insert into follower_history (account_id, month, times, followers)
+select account_id, month_of(observed_at), array_agg(observed_at order by observed_at),
+       array_agg(followers order by observed_at)
+from account_snapshot
+where account_id > %(since_account)s
+group by 1, 2
+order by 1, 2
+"""
 
 NOTES = """
 update account a set posts = p.posts, seen_at = p.seen_at
@@ -125,7 +135,15 @@ from (select account_id, count(*) as posts, max(published_at) as seen_at from po
 where p.account_id = a.account_id
 """
 
-FILLED = ("post", "post_tag", "tag_use", "post_snapshot", "post_growth", "account_snapshot")
+FILLED = (
+    "post",
+    "post_tag",
+    "tag_use",
+    "post_snapshot",
+    "post_growth",
+    "account_snapshot",
+    "follower_history",
+)
 
 INDEXES = """
 select format('alter table %%I drop constraint %%I', conrelid::regclass, conname),
@@ -168,7 +186,7 @@ def fill(
             for statement in (POST_ROWS, FOLLOWER_ROWS, TAG_ROWS, LOOK_ROWS):
                 connection.execute(statement, parameters)
             connection.execute("analyze post, post_tag, post_snapshot")
-            for statement in (GATHERED_ROWS, GROWN_ROWS):
+            for statement in (GATHERED_ROWS, GROWN_ROWS, FOLLOWER_HISTORY_ROWS):
                 connection.execute(statement, parameters)
         connection.execute(NOTES)
         connection.execute("vacuum analyze")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date, timedelta
 
 import pytest
 from tests.analytics.world import Entry, write
 
-from cicero.analytics import Filters, Query, TopPost, top_posts
+from cicero.analytics import Filters, Query, TopPost, ranking, top_posts
+from cicero.analytics.ranking import RANKS
 from cicero.db import Connection
 from cicero.errors import InputError
 from cicero.periods import Period
@@ -95,6 +97,27 @@ async def test_the_highest_first_and_the_unknown_last(
     )
     found = await top_posts(connection, QUERY, order)
     assert [post.post_id for post in found] == ids
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_what_a_few_of_many_accounts_tell_changes_nothing(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    chance = random.Random(seed)
+    count = [None, 0, 1, 2, 5, 100]
+    await write(
+        connection,
+        [
+            entry(n, chance.choice([1, 2, 3, 4]), likes=chance.choice(count), comments=chance.choice(count))
+            for n in range(1, 30)
+        ],
+    )
+    for order, limit in [(order, limit) for order in RANKS for limit in (1, 5, 40)]:
+        monkeypatch.setattr(ranking, "MANY", 100)
+        alone = await top_posts(connection, QUERY, order, limit)
+        monkeypatch.setattr(ranking, "MANY", 4)
+        monkeypatch.setattr(ranking, "FEW", 1)
+        assert await top_posts(connection, QUERY, order, limit) == alone, (order, limit)
 
 
 async def test_equal_posts_stand_newest_first_and_the_limit_holds(connection: Connection) -> None:

@@ -43,7 +43,7 @@ ROWS = {
     "post": "(account_id, post_id, platform, published_at, observed_at, first_seen_at)"
     " values ({n}, {n}, 'tiktok', now(), now(), now())",
     "post_snapshot": "(account_id, post_id, observed_at) values ({n}, {n}, now())",
-    "account_snapshot": "(account_id, observed_at) values ({n}, now())",
+    "account_snapshot": "(account_id, observed_at, followers) values ({n}, now(), 1)",
     "post_tag": "(account_id, post_id, sign, tag) values ({n}, {n}, '#', 'x')",
     "comment": "(account_id, post_id, comment_id, created_at, body, observed_at, first_seen_at)"
     " values ({n}, {n}, {n}, now(), 'x', now(), now())",
@@ -74,7 +74,7 @@ ROWS = {
 }
 """A row of each guarded table for client, person and account number n."""
 
-BY_TRIGGER = {"account_change", "post_growth"}
+BY_TRIGGER = {"account_change", "follower_history", "post_growth"}
 """Tables that fill themselves with the rows above."""
 
 FOR_ALL_ONLY = {"guess", "audit", "mail"}

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from cicero.db import Connection, execute, fetch_all, sql
+from cicero.db import Connection, as_array, execute, fetch_all, sql
 from cicero.errors import NotFoundError
 from cicero.records import Platform
 
@@ -43,7 +43,7 @@ class Account(Struct, frozen=True, kw_only=True):
 async def names(connection: Connection, account_ids: Iterable[int]) -> dict[int, str]:
     """`platform:handle` of each account, or `platform:name` where it has no handle: as people may name it."""
     cursor = await connection.execute(
-        sql(__package__, "account_names"), {"accounts": sorted(set(account_ids))}
+        sql(__package__, "account_names"), {"accounts": as_array(sorted(set(account_ids)))}
     )
     return dict(await cursor.fetchall())
 

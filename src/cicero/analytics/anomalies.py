@@ -22,7 +22,7 @@ from cicero.analytics.clock import clock
 from cicero.analytics.deviations import FAR, SPANS, WEEKS, day_number, of_followers, of_posts
 from cicero.analytics.result import Figure
 from cicero.analytics.silences import of_silence
-from cicero.db import Connection, fetch_all, fetch_value, sql
+from cicero.db import Connection, as_array, fetch_all, fetch_value, sql
 from cicero.periods import Period, local_date
 
 Row = TypeVar("Row", DayPosts, DayFollowers)
@@ -39,7 +39,7 @@ async def anomalies(connection: Connection, accounts: Sequence[int], period: Per
     """
     start = Period(period.first - timedelta(days=BACK), period.last, period.zone)
     each = list(dict.fromkeys(accounts))
-    asked = {"accounts": each, "start": start.start, "end": start.end, **clock(start)}
+    asked = {"accounts": as_array(each), "start": start.start, "end": start.end, **clock(start)}
     posts = await fetch_all(connection, sql(__package__, "day_performance"), asked, DayPosts)
     followers = await fetch_all(connection, sql(__package__, "follower_days"), asked, DayFollowers)
     cursor = await connection.execute(sql(__package__, "known_until"), asked)

@@ -21,7 +21,7 @@ from cicero.analytics.published import PUBLISHED, Published
 from cicero.analytics.query import Query
 from cicero.analytics.result import Figure
 from cicero.analytics.run import run
-from cicero.db import Connection, fetch_all, sql, widened
+from cicero.db import Connection, as_array, fetch_all, sql, widened
 from cicero.metrics import find
 from cicero.periods import Period, now
 from cicero.records import Platform
@@ -105,7 +105,7 @@ async def benchmark(
     asked = tuple(dict.fromkeys(accounts))
     own = await run(connection, Query(accounts=asked, metrics=tuple(metrics), period=period, by="account"))
     firsts = await first_posts(connection, asked)
-    parameters = {"accounts": list(asked), "until": period.end}
+    parameters = {"accounts": as_array(asked), "until": period.end}
     async with widened(connection):
         known = await fetch_all(connection, sql(__package__, "class_peers"), parameters, _Peer)
         everybody = {peer.account_id: peer for peer in known}
@@ -140,7 +140,8 @@ async def _values(
 ) -> Values:
     query = Query(accounts=accounts, metrics=tuple(metrics), period=period, by="account")
     result = await run(connection, query)
-    known = await fetch_all(connection, sql(__package__, "known_days"), {"accounts": list(accounts)}, _Known)
+    asked = {"accounts": as_array(accounts)}
+    known = await fetch_all(connection, sql(__package__, "known_days"), asked, _Known)
     whole = {one.account_id for one in known if _covers(one, period)}
     often = {metric.name for metric in result.metrics if metric.unit.startswith("per_")}
     return {

@@ -17,7 +17,7 @@ from cicero.analytics.cache import cached
 from cicero.analytics.clock import clock
 from cicero.analytics.result import Figure
 from cicero.analytics.statistics import EXACT, discoveries, least_median_place, rank_sum_z, tail
-from cicero.db import Connection, fetch_all, fetch_value, sql
+from cicero.db import Connection, as_array, fetch_all, fetch_value, sql
 from cicero.periods import Period
 from cicero.records import Kind
 
@@ -82,7 +82,7 @@ async def best_time(
 ) -> BestTime:
     """The best time over all posts of these accounts in the period, each against its own account's median."""
     asked = {
-        "accounts": list(dict.fromkeys(accounts)),
+        "accounts": as_array(dict.fromkeys(accounts)),
         "start": period.start,
         "end": period.end,
         "kinds": list(kinds),

@@ -23,7 +23,8 @@ from uuid import UUID, uuid4
 import msgspec
 from msgspec import Struct
 
-from cicero.db import Connection, execute, sql
+from cicero.analytics.seen import each_is_seen
+from cicero.db import Connection, as_array, execute, sql
 from cicero.once import once
 
 T = TypeVar("T")
@@ -44,13 +45,13 @@ _held: dict[UUID, Held] = {}
 
 
 class Found(Struct):
-    """`shared`: the transaction sees of these accounts what all see; else its answer is for itself alone.
+    """`own`: the transaction changed something of these accounts; its answer is for itself alone.
 
     `answer` names what is kept; its body is missing when it was held already.
     """
 
     version: int
-    shared: bool
+    own: bool
     answer: UUID | None
     body: bytes | None
 
@@ -87,12 +88,12 @@ def cached(
         question = _digest(name, bound.args[1:], bound.kwargs)
         held = _held.get(question)
         found = await _find(connection, question, about, held)
-        if not found.shared:
-            return await analysis(connection, *args, **kwargs)
         if held is not None and held.answer == found.answer:
             return cast(T, held.value)
         if found.answer is not None and found.body is not None:
             return _hold(question, found.answer, unpack(about, found.body), len(found.body))
+        if found.own or not await each_is_seen(connection, _accounts(about)):
+            return await analysis(connection, *args, **kwargs)
 
         async def make() -> T:
             value = await analysis(connection, *args, **kwargs)
@@ -140,8 +141,7 @@ def _code() -> bytes:
 async def _find(connection: Connection, question: UUID, about: Any, held: Held | None) -> Found:
     accounts = _accounts(about)
     parameters = {
-        "accounts": accounts,
-        "count": len(accounts),
+        "accounts": as_array(accounts),
         "question": question,
         "life": LIFE,
         "held": held and held.answer,
@@ -159,7 +159,7 @@ async def _keep(
             "question": question,
             "version": version,
             "answer": answer,
-            "accounts": accounts,
+            "accounts": as_array(accounts),
             "body": body,
         }
         await execute(connection, sql(__package__, "keep_result"), values)

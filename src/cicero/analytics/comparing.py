@@ -19,7 +19,7 @@ from cicero.analytics.query import Query
 from cicero.analytics.result import Figure, Result
 from cicero.analytics.run import run
 from cicero.analytics.tag_parameters import Sign, tag_parameters
-from cicero.db import Connection, fetch_all, sql
+from cicero.db import Connection, as_array, fetch_all, sql
 from cicero.errors import InputError
 from cicero.periods import Period
 
@@ -147,7 +147,7 @@ def _voice(table: Result, measure: str) -> Voice:
 async def _distribution(
     connection: Connection, accounts: Sequence[int], period: Period
 ) -> tuple[Quartiles, ...]:
-    asked = {"accounts": list(accounts), "from": period.start, "until": period.end}
+    asked = {"accounts": as_array(accounts), "from": period.start, "until": period.end}
     rows = await fetch_all(connection, sql(__package__, "post_spread"), asked, _Spread)
     by_account = {row.account_id: row for row in rows}
     return tuple(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from cicero.analytics.grouping import clock, in_hour, on_weekday
+from cicero.analytics.grouping import INTERACTIONS_OF_POST, clock, in_hour, on_weekday
 from cicero.analytics.query import Filters, Query
+from cicero.db import as_array
 from cicero.records import COUNTED, Counted
 
 ACCOUNTS = "p.account_id = any(%(accounts)s::bigint[])"
@@ -16,9 +17,12 @@ SEEN_IN_PERIOD = "p.published_at < %(end)s::timestamptz and p.observed_at >= %(s
 
 ONCE = "(p.also_under is null or not p.also_under && %(accounts)s::bigint[])"
 OF_KINDS = "p.kind = any(%(kinds)s::text[])"
+# `or false` keeps it a condition, a table that is looked up for each post; without, it became a join over all
+# pairs of an account's posts and the tag's.
 TAGGED = (
-    "(p.account_id, p.post_id) in (select f.account_id, unnest(f.posts) from tag_use f"
+    "((p.account_id, p.post_id) in (select f.account_id, unnest(f.posts) from tag_use f"
     " where f.account_id = any(%(accounts)s::bigint[]) and f.sign = '{sign}' and f.tag = %({name})s::text)"
+    " or false)"
 )
 PUBLISHED_ON_WEEKDAY = (
     "extract(isodow from p.published_at at time zone %(zone)s::text) = %(weekday)s::int + 1"
@@ -26,10 +30,9 @@ PUBLISHED_ON_WEEKDAY = (
 PUBLISHED_IN_HOUR = "extract(hour from p.published_at at time zone %(zone)s::text) = %(hour)s::int"
 WRITTEN = "strpos(folded(p.caption), %(text)s::text) > 0"
 
-_INTERACTIONS = "(p.likes + p.comments + case when p.pattern >= 64 then p.shares else 0 end)"
 _COLUMNS: dict[Counted, str] = {
     **{name: f"p.{name}" for name in COUNTED},
-    "interactions": _INTERACTIONS,
+    "interactions": INTERACTIONS_OF_POST,
 }
 
 
@@ -73,7 +76,7 @@ def parameters(query: Query) -> dict[str, Any]:
     """What the conditions name, and the groupings with them."""
     filters = query.filters
     return {
-        "accounts": list(query.accounts),
+        "accounts": as_array(query.accounts),
         "start": query.period.start,
         "end": query.period.end,
         "zone": query.period.zone,

@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from cicero.analytics.ages import Curve
-from cicero.db import Connection, fetch_all, sql
+from cicero.db import Connection, as_array, fetch_all, sql
 from cicero.records import Platform
 
 Measure = Literal["interactions", "likes", "comments", "shares", "saves", "views"]
@@ -64,7 +64,10 @@ async def curves_of(
     """The samples of these posts and how they stand now, by age; those of unknown count are missing."""
     current = {post.key: post for post in posts}
     keys = sorted(current)
-    asked = {"accounts": [account for account, _ in keys], "posts": [post for _, post in keys]}
+    asked = {
+        "accounts": as_array(account for account, _ in keys),
+        "posts": as_array(post for _, post in keys),
+    }
     samples = await fetch_all(connection, sql(__package__, "post_samples"), asked, Counted)
     grouped = {key: list(group) for key, group in groupby(samples, key=lambda sample: sample.key)}
     curves = {key: _curve([*grouped.get(key, []), post], measure) for key, post in current.items()}

@@ -1,19 +1,19 @@
 -- The longest time without a follower sample of one of the accounts, within the period as far as it has passed.
-with mark as (
-    select asked.account_id, %(start)s::timestamptz as observed_at
+with history as (
+    select asked.account_id, h.times, width_bucket(%(start)s::timestamptz - interval '1 microsecond', h.times) as before,
+           width_bucket(%(end)s::timestamptz - interval '1 microsecond', h.times) as last
     from unnest(%(accounts)s::bigint[]) as asked (account_id)
-    union all
-    select s.account_id, s.observed_at
-    from account_snapshot s
-    where s.account_id = any(%(accounts)s::bigint[])
-      and s.followers is not null
-      and s.observed_at >= %(start)s::timestamptz
-      and s.observed_at < %(end)s::timestamptz
+    left join (
+        select account_id, concatenated(times order by month) as times
+        from follower_history
+        where account_id = any(%(accounts)s::bigint[])
+          and month between month_of(%(start)s::timestamptz) and month_of(%(end)s::timestamptz)
+        group by account_id
+    ) h on h.account_id = asked.account_id
 )
-select max(silence)
-from (
-    select lead(observed_at, 1, least(%(end)s::timestamptz, now()))
-               over (partition by account_id order by observed_at) - observed_at as silence
-    from mark
-) between_samples
-where silence >= interval '0'
+select max(till - since)
+from history
+cross join lateral unnest(
+    %(start)s::timestamptz || times[before + 1 : last], times[before + 1 : last] || least(%(end)s::timestamptz, now())
+) as between_samples (since, till)
+where till >= since

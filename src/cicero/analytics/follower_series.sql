@@ -3,55 +3,50 @@
 -- A bucket without a sample of an account says nothing of it: nothing is carried over from the day before.
 -- Growth is from the last sample before the bucket, at most 7 days and at most the bucket's length before it,
 -- else from the first sample in its first quarter, to its last sample, as over a whole period.
--- One pass in order of time: each bucket of an account has one sample that opens and one that closes it.
-with sample as (
-    select s.account_id, s.observed_at, s.followers,
-           width_bucket(s.observed_at, %(starts)s::timestamptz[]) as bucket
-    from account_snapshot s
-    where s.account_id = any(%(accounts)s::bigint[])
-      and s.followers is not null
-      and s.observed_at >= %(start)s::timestamptz - interval '7 days'
-      and s.observed_at < %(end)s::timestamptz
+-- Of an account's samples, in order in an array, `before` come before the bucket and `last` is its last one.
+with bucket as materialized (
+    select bucket, start, start - far as earliest, start + least(far, (until - start) / 4) as latest,
+           least(until, now()) - far as late_enough,
+           start - interval '1 microsecond' as before_start, until - interval '1 microsecond' as before_end
+    from unnest(%(starts)s::timestamptz[], %(ends)s::timestamptz[]) with ordinality as b (start, until, bucket)
+    cross join lateral (select least(interval '7 days', until - start) as far) f
+),
+history as materialized (
+    select account_id, concatenated(times order by month) as times, concatenated(followers order by month) as followers
+    from follower_history
+    where account_id = any(%(accounts)s::bigint[])
+      and month between month_of(%(start)s::timestamptz - interval '7 days') and month_of(%(end)s::timestamptz)
+    group by account_id
 ),
 placed as (
-    select sample.*,
-           lag(bucket) over by_time is distinct from bucket as opens,
-           lead(bucket) over by_time is distinct from bucket as closes,
-           lag(observed_at) over by_time as before_at,
-           lag(followers) over by_time as before,
-           (%(starts)s::timestamptz[])[bucket] as start,
-           (%(ends)s::timestamptz[])[bucket] as until
-    from sample
-    window by_time as (partition by account_id order by observed_at)
+    select h.account_id, h.times, h.followers, b.*, width_bucket(before_start, times) as before,
+           width_bucket(before_end, times) as last
+    from history h
+    cross join bucket b
+    offset 0 -- each place is looked for once
+),
+opened as (
+    select bucket, account_id, start, late_enough, times[last] as closed_at, followers[last] as closing,
+           times[before] as before_at, times[before] >= earliest as from_before, followers[before] as before,
+           times[before + 1] as first_at, followers[before + 1] as first, latest
+    from placed
+    where last > before
+    offset 0
 ),
 told as (
-    select account_id, bucket, opens, closes, followers, observed_at,
-           case when observed_at = start then followers
-                when before_at >= start - least(interval '7 days', until - start) then before
-                when observed_at <= start + least(interval '7 days', (until - start) / 4) then followers
-           end as opening,
-           case when observed_at > start and before_at >= start - least(interval '7 days', until - start)
-                then before_at else observed_at
-           end as opened_at,
-           observed_at >= least(until, now()) - least(interval '7 days', until - start) as late_enough
-    from placed
-    where bucket > 0 and (opens or closes)
-),
-filled as (
-    select account_id, bucket,
-           max(followers) filter (where closes) as closing,
-           max(observed_at) filter (where closes) as closed_at,
-           bool_or(late_enough) filter (where closes) as late_enough,
-           max(opening) filter (where opens) as opening,
-           max(opened_at) filter (where opens) as opened_at
-    from told
-    group by account_id, bucket
+    select bucket, account_id, closing,
+           case when first_at = start then first when from_before then before
+                when first_at <= latest then first end as opening,
+           closed_at >= late_enough
+           and closed_at > case when first_at > start and from_before then before_at else first_at end as grown
+    from opened
 )
-select bucket, count(*) as known, sum(closing)::bigint as followers,
-       count(*) filter (where late_enough and closed_at > opened_at and opening is not null) as grown,
-       sum(closing - opening) filter (where late_enough and closed_at > opened_at)::bigint as growth,
-       sum(opening) filter (where late_enough and closed_at > opened_at)::bigint as grown_from,
-       (select count(distinct account_id) from filled) as accounts
-from filled
+select bucket, count(*) as known, total(closing) as followers,
+       count(opening) filter (where grown) as grown,
+       total(closing - opening) filter (where grown) as growth,
+       total(opening) filter (where grown) as grown_from,
+       (select count(*) from history where width_bucket(%(end)s::timestamptz - interval '1 microsecond', times)
+               > width_bucket(%(start)s::timestamptz - interval '1 microsecond', times)) as accounts
+from told
 group by bucket
 order by bucket

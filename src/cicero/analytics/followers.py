@@ -13,7 +13,7 @@ from cicero.analytics.answer import Answer, combined_as_of
 from cicero.analytics.keys import SERIES
 from cicero.analytics.query import Query
 from cicero.analytics.result import Figure, Key
-from cicero.db import Connection, fetch_all, fetch_value, sql
+from cicero.db import Connection, as_array, fetch_all, fetch_value, sql
 from cicero.errors import InputError
 from cicero.metrics import Metric
 from cicero.periods import Unit, bucket_days, bucket_starts, buckets
@@ -53,14 +53,20 @@ async def follow(connection: Connection, query: Query, metrics: Sequence[Metric]
         )
     days = query.period.days
     samples = await _totals(connection, query)
-    groups: dict[Key, dict[str, Figure]] = {}
+    groups: dict[Key, tuple[Figure, ...]] = {}
     if query.by in SERIES:
         groups = await _series(connection, query, metrics)
     elif query.by is not None:
         groups = {key: _sum(some, metrics, days) for key, some in _grouped(samples, query.by).items()}
     seen = [s.observed_at for s in samples if s.observed_at is not None]
     return Answer(
-        totals=_sum(samples, metrics, days), groups=groups, as_of=combined_as_of([(at, at) for at in seen])
+        metrics=tuple(metrics),
+        totals=_sum(samples, metrics, days),
+        groups=groups,
+        as_of=combined_as_of([(at, at) for at in seen]),
+        history_since=await fetch_value(
+            connection, sql(__package__, "history_since"), {"accounts": as_array(query.accounts)}
+        ),
     )
 
 
@@ -68,13 +74,13 @@ async def follower_gap(connection: Connection, query: Query, metrics: Sequence[M
     """The longest time of the period that passed without a sample of one of the accounts."""
     if all(metric.source != "account" for metric in metrics):
         return None
-    parameters = {"accounts": list(query.accounts), "start": query.period.start, "end": query.period.end}
+    parameters = {"accounts": as_array(query.accounts), "start": query.period.start, "end": query.period.end}
     gap: timedelta | None = await fetch_value(connection, sql(__package__, "follower_gap"), parameters)
     return gap
 
 
 async def _totals(connection: Connection, query: Query) -> list[AccountSample]:
-    parameters = {"accounts": list(query.accounts), "start": query.period.start, "end": query.period.end}
+    parameters = {"accounts": as_array(query.accounts), "start": query.period.start, "end": query.period.end}
     return await fetch_all(connection, sql(__package__, "follower_totals"), parameters, AccountSample)
 
 
@@ -85,7 +91,7 @@ def _grouped(samples: Iterable[AccountSample], by: str) -> dict[Key, list[Accoun
     return groups
 
 
-def _sum(samples: Sequence[AccountSample], metrics: Sequence[Metric], days: int) -> dict[str, Figure]:
+def _sum(samples: Sequence[AccountSample], metrics: Sequence[Metric], days: int) -> tuple[Figure, ...]:
     known = [s.followers for s in samples if s.followers is not None]
     grown = [(s.growth, s.grown_from) for s in samples if s.growth is not None and s.grown_from is not None]
     growth, base = sum(g for g, _ in grown), sum(b for _, b in grown)
@@ -93,7 +99,7 @@ def _sum(samples: Sequence[AccountSample], metrics: Sequence[Metric], days: int)
         "followers": Figure(sum(known) if known else None, len(known), len(samples)),
         **_growth(growth, base, len(grown), len(samples), days),
     }
-    return {metric.name: figures[metric.name] for metric in metrics}
+    return tuple(figures[metric.name] for metric in metrics)
 
 
 def _growth(growth: int | None, base: int | None, grown: int, of: int, days: int) -> dict[str, Figure]:
@@ -108,11 +114,11 @@ def _growth(growth: int | None, base: int | None, grown: int, of: int, days: int
 
 async def _series(
     connection: Connection, query: Query, metrics: Sequence[Metric]
-) -> dict[Key, dict[str, Figure]]:
+) -> dict[Key, tuple[Figure, ...]]:
     unit, period = cast(Unit, query.by), query.period
     starts = list(bucket_starts(period, unit))
     parameters = {
-        "accounts": list(query.accounts),
+        "accounts": as_array(query.accounts),
         "start": period.start,
         "end": period.end,
         "starts": starts,
@@ -127,13 +133,13 @@ async def _series(
     }
 
 
-def _bucket(row: Bucket | None, of: int, metrics: Sequence[Metric], days: int) -> dict[str, Figure]:
+def _bucket(row: Bucket | None, of: int, metrics: Sequence[Metric], days: int) -> tuple[Figure, ...]:
     """A sum of followers is known only where it covers every account known in the period: a curve whose
     points add up different accounts would rise and fall with what was collected."""
     if row is None:
-        return {metric.name: Figure(None, 0, of) for metric in metrics}
+        return (Figure(None, 0, of),) * len(metrics)
     figures = {
         "followers": Figure(row.followers if row.known == row.accounts else None, row.known, of),
         **_growth(row.growth, row.grown_from, row.grown, of, days),
     }
-    return {metric.name: figures[metric.name] for metric in metrics}
+    return tuple(figures[metric.name] for metric in metrics)

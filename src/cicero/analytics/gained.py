@@ -10,16 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cicero.analytics.compiler import (
-    PLATFORM,
-    REPEATED,
-    TAGS,
-    Statement,
-    counters_of,
-    parts_of,
-)
+from cicero.analytics.compiler import REPEATED, Statement, counters_of, history, interact, parts_of
 from cicero.analytics.conditions import conditions, parameters
-from cicero.analytics.grouping import Grouping, grouping
+from cicero.analytics.grouping import PLATFORM_OF_PATTERN, Grouping, grouping
 from cicero.analytics.query import Query
 from cicero.metrics import Metric
 
@@ -50,7 +43,7 @@ grown as (
 # One row for each post first, so that a post counts once however often it was looked at.
 CELL = """,
 {name} as (
-    select key, repeated, platform, count(*) as posts{sums}, min(seen) as oldest, max(seen) as newest
+    select key, repeated, count(*) as posts{sums}{interactions}, min(seen) as oldest, max(seen) as newest
     from (
         select {key} as key, repeated, platform, account_id, post_id, max(seen) as seen{sums}
         from grown
@@ -67,18 +60,23 @@ SUMMED = """,
 GREW = """,
            case when s.first_{name} is not null and p.published_at >= %(start)s::timestamptz
                 then s.first_{name} + coalesce(s.{name}, 0) else s.{name} end as {name}"""
+INTERACTIONS_OF_CELL = (
+    "total(likes) + total(comments) + case when platform = 'tiktok' then total(shares) else 0 end"
+)
+TAGS = """post p
+    join post_tag t on t.account_id = p.account_id and t.post_id = p.post_id and t.sign = '{sign}'"""
 BITS = {"likes": 1, "comments": 2, "shares": 4, "saves": 8, "views": 16}
 """Which count of a look is the first known, in `post_growth.opening`."""
 
 ANSWER = """
-select 0 as section, null as key{figures}, coalesce(total(posts), 0), min(oldest), max(newest)
-from whole cell
+select 0 as section, null as key{figures}, coalesce(total(posts), 0), min(oldest), max(newest), {history}
+from whole
 where not repeated"""
 
 GROUPS = """
 union all
-select 1, key{figures}, total(posts), null, null
-from part cell
+select 1, key{figures}, total(posts), null, null, null
+from part
 group by key"""
 
 
@@ -93,7 +91,7 @@ def compile_gained(query: Query, metrics: Sequence[Metric]) -> Statement:
         of_look=of_look,
         bin=bin,
         repeated=REPEATED if query.by == "account" else "false",
-        platform=PLATFORM,
+        platform=f"{PLATFORM_OF_PATTERN} as platform",
         summed="".join(SUMMED.format(name=name, bit=BITS[name], back=LOOKED_BACK) for name in names),
         grown="".join(GREW.format(name=name) for name in names),
         tables=TAGS.format(sign=group.sign) if group.sign else "post p",
@@ -102,7 +100,7 @@ def compile_gained(query: Query, metrics: Sequence[Metric]) -> Statement:
     text += _cell("whole", "0", names)
     if query.by is not None:
         text += _cell("part", group.key, names)
-    text += ANSWER.format(figures=figures)
+    text += ANSWER.format(figures=figures, history=history())
     if query.by is not None:
         text += GROUPS.format(figures=figures)
     return Statement(text, {**parameters(query), **group.parameters})
@@ -120,5 +118,6 @@ def _cell(name: str, key: str, counters: Sequence[str]) -> str:
         name=name,
         key=key,
         sums="".join(f", total({counter}) as {counter}" for counter in counters),
+        interactions=f", {INTERACTIONS_OF_CELL} as interactions" if interact(counters) else "",
         patterns="".join(f", {counter} is null" for counter in counters),
     )

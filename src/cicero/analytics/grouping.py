@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from cicero.analytics.query import Dimension
 from cicero.metrics import Basis
-from cicero.periods import Period, bucket_starts, midnights
+from cicero.periods import Period, Unit, bucket_starts, midnights, offsets
 
 NOON = "bin + interval '12 hours'"
 """Noon lies in its day whenever the clock is turned; a midnight may be skipped, or come twice."""
@@ -22,10 +22,14 @@ NOON = "bin + interval '12 hours'"
 PLATFORM_OF_PATTERN = "case when p.pattern < 64 then 'instagram' else 'tiktok' end"
 """Instead of the column `platform`, which the index leaves out to stay small."""
 
+INTERACTIONS_OF_POST = "(p.likes + p.comments + case when p.pattern >= 64 then p.shares else 0 end)"
+"""As `metrics.INTERACTIONS`, from the index."""
+
 COLUMNS = {
     "account": "p.account_id", "platform": PLATFORM_OF_PATTERN, "kind": "p.kind", "hashtag": "t.tag",
     "mention": "t.tag",
 }  # fmt: skip
+SERIES: tuple[Unit, ...] = ("day", "week", "month")
 SIGNS: dict[Dimension, str] = {"hashtag": "#", "mention": "@"}
 
 AGES: tuple[tuple[str, timedelta], ...] = (
@@ -66,17 +70,33 @@ def grouping(by: Dimension | None, period: Period, basis: Basis = "published") -
     at = "p.published_at" if basis == "published" else "s.observed_at"
     if by is None:
         return Grouping()
-    if by in ("day", "week", "month"):
-        return Grouping(
-            bin=_begin("1 day", period, at),
-            key=f"greatest(width_bucket({NOON}, %(starts)b::timestamptz[]), 1)",
-            parameters={"starts": list(bucket_starts(period, by))},
-        )
+    if by in SERIES:
+        return _series(by, period, at)
     if by in ("weekday", "hour", "hour_of_week"):
         return _of_clock(by, period, at)
     if by in BANDS:
         return _banded(by, "p.observed_at" if basis == "published" else "s.observed_at")
     return Grouping(bin=COLUMNS[by], sign=SIGNS.get(by))
+
+
+def _series(unit: Unit, period: Period, at: str) -> Grouping:
+    """Buckets are numbered from 1. Days and weeks are counted, which is less than to look for them."""
+    day = _begin("1 day", period, at)
+    if unit == "month" or not _counts_days(period):
+        key = f"greatest(width_bucket({NOON}, %(starts)b::timestamptz[]), 1)"
+        return Grouping(bin=day, key=key, parameters={"starts": list(bucket_starts(period, unit))})
+    days = f"date_part('day', {NOON} - %(start)s::timestamptz)::int"
+    if unit == "day":
+        return Grouping(bin=day, key=f"{days} + 1")
+    return Grouping(
+        bin=day, key=f"({days} + %(begun)s::int) / 7 + 1", parameters={"begun": period.first.weekday()}
+    )
+
+
+def _counts_days(period: Period) -> bool:
+    """Whether the nth noon is n times 24 hours after the start and some: not where a day was left out."""
+    seconds = [offset for _, offset in offsets(period)]
+    return max(seconds) - min(seconds) < timedelta(hours=12).total_seconds()
 
 
 def _of_clock(by: Dimension, period: Period, at: str) -> Grouping:

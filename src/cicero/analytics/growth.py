@@ -15,7 +15,7 @@ from msgspec import Struct
 from cicero.analytics.query import Query
 from cicero.analytics.result import Figure
 from cicero.analytics.run import run
-from cicero.db import Connection, fetch_all, sql
+from cicero.db import Connection, as_array, fetch_all, sql
 from cicero.periods import Period, bucket_starts, buckets, today
 
 METRICS = ("followers", "follower_growth", "follower_growth_rate")
@@ -71,7 +71,7 @@ async def growth(connection: Connection, accounts: Sequence[int], period: Period
     query = Query(accounts=tuple(dict.fromkeys(accounts)), metrics=METRICS, period=period, by="account")
     result = await run(connection, query)
     asked = {
-        "accounts": list(query.accounts),
+        "accounts": as_array(query.accounts),
         "starts": list(bucket_starts(period, "day")),
         "from": period.start,
         "until": period.end,

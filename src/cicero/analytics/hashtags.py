@@ -16,9 +16,10 @@ from psycopg.rows import class_row
 from cicero.analytics.association import jaccard, log_likelihood
 from cicero.analytics.cache import cached
 from cicero.analytics.result import Figure
+from cicero.analytics.seen import seen
 from cicero.analytics.statistics import deviate
 from cicero.analytics.tag_parameters import Sign, minute, tag_parameters
-from cicero.db import Connection, fetch_all, fetch_one, sql
+from cicero.db import Connection, as_array, fetch_all, fetch_one, sql
 from cicero.errors import InputError
 from cicero.periods import Period
 
@@ -167,7 +168,8 @@ async def tag_uses(
     asked = tag_parameters(accounts, period, sign, before) | _before(before, period)
     asked |= {"order": order, "limit": limit, "offset": offset}
     asked |= {"false_rate": FALSE_RATE, "least_trend": deviate(FALSE_RATE)}
-    rows = await fetch_all(connection, sql(__package__, "tag_uses"), asked, _Use)
+    async with seen(connection, accounts):
+        rows = await fetch_all(connection, sql(__package__, "tag_uses"), asked, _Use)
     return TagUses(
         sign=sign,
         period=period,
@@ -190,7 +192,8 @@ async def lift(
 ) -> dict[str, TagLift]:
     """How posts with each of these tags did against what is usual for their account and kind."""
     asked = tag_parameters(accounts, period, sign) | {"tags": list(tags), "least": LEAST_FOR_LIFT}
-    rows = await fetch_all(connection, sql(__package__, "tag_lift"), asked, _Lift)
+    async with seen(connection, accounts):
+        rows = await fetch_all(connection, sql(__package__, "tag_lift"), asked, _Lift)
     found = {row.tag: row for row in rows}
     return {tag: _lifted(tag, found.get(tag)) for tag in tags}
 
@@ -227,14 +230,15 @@ async def co_use(
 
 async def span_of(connection: Connection, accounts: Sequence[int], period: Period) -> Span:
     """How many posts the period has, a collaborative one counted once, and when they were fetched."""
-    asked = {"accounts": list(accounts), "from": period.start, "until": period.end}
+    asked = {"accounts": as_array(accounts), "from": period.start, "until": period.end}
     found = await fetch_one(connection, sql(__package__, "posts_span"), asked, Span)
     return found or Span(0, None, None)
 
 
 async def first_posts(connection: Connection, accounts: Sequence[int]) -> dict[int, datetime]:
     """When the earliest post known of each account was published; accounts without posts are missing."""
-    rows = await fetch_all(connection, sql(__package__, "first_posts"), {"accounts": list(accounts)}, _First)
+    asked = {"accounts": as_array(accounts)}
+    rows = await fetch_all(connection, sql(__package__, "first_posts"), asked, _First)
     return {row.account_id: row.published_at for row in rows}
 
 

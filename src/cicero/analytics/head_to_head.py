@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from cicero.db import Connection, fetch_all, sql
+from cicero.db import Connection, as_array, fetch_all, sql
 from cicero.periods import Period, bucket_starts, buckets, local_date
 
 Contest = Literal["posts", "interactions", "views"]
@@ -61,13 +61,13 @@ async def head_to_head(
 ) -> tuple[HeadToHead, ...]:
     """For posts, interactions and views: which of the accounts led on each day of the period."""
     asked = {
-        "accounts": list(accounts),
+        "accounts": as_array(accounts),
         "starts": list(bucket_starts(period, "day")),
         "from": period.start,
         "until": period.end,
     }
     rows = await fetch_all(connection, sql(__package__, "daily_counts"), asked, _Row)
-    known = await fetch_all(connection, sql(__package__, "known_days"), {"accounts": list(accounts)}, _Known)
+    known = await fetch_all(connection, sql(__package__, "known_days"), asked, _Known)
     spans = {one.account_id: _days_of(one, period) for one in known}
     return tuple(_contest(measure, rows, spans, accounts, period) for measure in CONTESTS)
 

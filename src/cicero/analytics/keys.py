@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, cast
 
@@ -9,7 +10,7 @@ from cicero.analytics.answer import Answer
 from cicero.analytics.grouping import BANDS
 from cicero.analytics.query import Dimension, Query
 from cicero.analytics.result import Key
-from cicero.db import Connection, sql
+from cicero.db import Connection, as_array, sql
 from cicero.periods import Period, Unit, bucket_days, buckets
 from cicero.records import KINDS, PLATFORMS
 
@@ -22,29 +23,29 @@ WHOLE: dict[Dimension, tuple[Key, ...]] = {
 """Groupings that have all their rows, whatever was published."""
 
 
-def decode(query: Query, raw: Any) -> Key:
-    """The key of a group from what the database calls it: buckets are numbered from 1, all else from 0."""
+def decoder(query: Query) -> Callable[[Any], Key]:
+    """What makes a group's key of what the database calls it: buckets are numbered from 1, all else 0."""
     if query.by in SERIES:
-        return _firsts(query.period, cast(Unit, query.by))[int(raw) - 1]
+        firsts = _firsts(query.period, cast(Unit, query.by))
+        return lambda raw: firsts[raw - 1]
     if query.by == "hour_of_week":
-        return int(raw) // 24 + 1, int(raw) % 24
+        return lambda raw: (raw // 24 + 1, raw % 24)
     if query.by == "weekday":
-        return int(raw) + 1
+        return lambda raw: cast(int, raw + 1)
     if query.by in BANDS:
-        return None if raw is None else BANDS[query.by][int(raw)]
-    return cast(Key, raw)
+        bands = BANDS[query.by]
+        return lambda raw: None if raw is None else bands[raw]
+    return lambda raw: cast(Key, raw)
 
 
-def days_by_key(query: Query) -> dict[Key, int]:
+def days_by_key(query: Query) -> Mapping[Key, int]:
     """The days of each bucket or weekday; empty where every group covers all days of the period."""
-    period = query.period
     if query.by == "weekday":
-        first = period.first.isoweekday()
+        period, first = query.period, query.period.first.isoweekday()
         return {day: (period.days + 6 - (day - first) % 7) // 7 for day in range(1, 8)}
     if query.by not in SERIES:
         return {}
-    unit = cast(Unit, query.by)
-    return dict(zip(_firsts(period, unit), bucket_days(period, unit), strict=True))
+    return _bucket_days(query.period, cast(Unit, query.by))
 
 
 async def ordered(connection: Connection, query: Query, answer: Answer) -> list[Key]:
@@ -57,7 +58,7 @@ async def ordered(connection: Connection, query: Query, answer: Answer) -> list[
         return list(query.accounts)
     if query.by == "platform":
         cursor = await connection.execute(
-            sql(__package__, "platforms_of"), {"accounts": list(query.accounts)}
+            sql(__package__, "platforms_of"), {"accounts": as_array(query.accounts)}
         )
         present = {row[0] for row in await cursor.fetchall()} | set(answer.groups)
         return [platform for platform in PLATFORMS if platform in present]
@@ -65,11 +66,13 @@ async def ordered(connection: Connection, query: Query, answer: Answer) -> list[
         return [kind for kind in (*KINDS, None) if kind in answer.groups]
     if query.by in BANDS:
         return [band for band in (*BANDS[query.by], None) if band in answer.groups]
-    return sorted(answer.groups, key=lambda tag: (-_posts(answer, tag), str(tag)))
+    # Twice in order instead of once by both: a tenth of the time where there are many.
+    return sorted(sorted(cast("dict[str, Any]", answer.groups)), key=lambda tag: -answer.groups[tag][0].of)
 
 
-def _posts(answer: Answer, key: Key) -> int:
-    return max((figure.of for figure in answer.groups[key].values()), default=0)
+@lru_cache(maxsize=512)
+def _bucket_days(period: Period, unit: Unit) -> Mapping[Key, int]:
+    return dict(zip(_firsts(period, unit), bucket_days(period, unit), strict=True))
 
 
 @lru_cache(maxsize=512)

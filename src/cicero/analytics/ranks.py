@@ -24,7 +24,7 @@ from cicero.analytics.cache import cached
 from cicero.analytics.counting import FLOORS, MEASURES, Counted, Measure, PostKey, curves_of, measured
 from cicero.analytics.distribution import log_deviation, middle_mean, outperformance
 from cicero.analytics.hashtags import first_posts
-from cicero.db import Connection, fetch_all, sql
+from cicero.db import Connection, as_array, fetch_all, sql
 from cicero.errors import InputError
 from cicero.periods import Period
 from cicero.records import KINDS, Kind
@@ -159,7 +159,7 @@ def _check(measure: str, kinds: Sequence[str], limit: int) -> None:
 async def _listed(connection: Connection, accounts: Sequence[int], period: Period) -> list[_Listed]:
     """The posts of the period and those before it, by account and kind in order of publication."""
     asked = {
-        "accounts": list(dict.fromkeys(accounts)),
+        "accounts": as_array(dict.fromkeys(accounts)),
         "from": period.start,
         "until": period.end,
         "limit": BASELINE,
@@ -280,7 +280,10 @@ async def _with_descriptions(
 ) -> list[tuple[Ranked, ...]]:
     """The lists with what is shown of a post besides its count."""
     keys = sorted({(post.account_id, post.post_id) for of in lists for post in of})
-    asked = {"accounts": [account for account, _ in keys], "posts": [post for _, post in keys]}
+    asked = {
+        "accounts": as_array(account for account, _ in keys),
+        "posts": as_array(post for _, post in keys),
+    }
     rows = await fetch_all(connection, sql(__package__, "described_posts"), asked, _Described)
     texts = {(row.account_id, row.post_id): row for row in rows}
     return [tuple(_with_texts(post, texts[post.account_id, post.post_id]) for post in of) for of in lists]

@@ -18,7 +18,7 @@ from cicero.analytics.anomaly import Anomalies
 from cicero.analytics.query import Query
 from cicero.analytics.result import Figure, Result
 from cicero.analytics.run import run
-from cicero.db import Connection, fetch_all, sql
+from cicero.db import Connection, as_array, fetch_all, sql
 from cicero.periods import Period
 from cicero.records import Kind
 
@@ -66,7 +66,7 @@ async def recap(
     """What happened at these accounts in the period, and what changed against the compared one."""
     query = Query(accounts=tuple(accounts), metrics=METRICS, period=period, compare=compare)
     result = await run(connection, query)
-    asked = {"accounts": list(result.query.accounts), "start": period.start, "end": period.end}
+    asked = {"accounts": as_array(result.query.accounts), "start": period.start, "end": period.end}
     extremes = await fetch_all(connection, sql(__package__, "extreme_posts"), asked, ExtremePost)
     best = next((post for post in extremes if post.best), None)
     worst = next((post for post in extremes if not post.best), None)

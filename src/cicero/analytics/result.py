@@ -14,7 +14,8 @@ Key = date | str | int | tuple[int, int] | None
 platform, kind, hashtag, mention, bands: text. None: not known (a post whose kind the source did not say)."""
 
 
-class Figure(Struct, frozen=True):
+# Nothing in figures and rows leads back to them, and looking for it takes longer than making them (gc).
+class Figure(Struct, frozen=True, gc=False):
     """`value` rests on `n` of `of` rows (posts, or accounts for account metrics); None is unknown."""
 
     value: float | int | None
@@ -22,7 +23,7 @@ class Figure(Struct, frozen=True):
     of: int
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     key: Key
     figures: tuple[Figure, ...]
     """One per metric of the query, in its order."""

@@ -9,32 +9,37 @@ import msgspec
 
 from cicero import accounts
 from cicero.analytics.answer import Answer, merge
-from cicero.analytics.compiler import Statement, compile_additive, compile_medians
-from cicero.analytics.figures import empty, figure
+from cicero.analytics.compiler import Statement, compile_additive
+from cicero.analytics.figures import empty, maker
 from cicero.analytics.followers import follow, follower_gap
 from cicero.analytics.gained import compile_gained
-from cicero.analytics.keys import SERIES, days_by_key, decode, ordered
+from cicero.analytics.keys import SERIES, days_by_key, decoder, ordered
+from cicero.analytics.medians import compile_medians
 from cicero.analytics.query import TAGGED, Query, check
 from cicero.analytics.result import Figure, Key, Result, Row
-from cicero.db import Connection, fetch_value, sql
+from cicero.analytics.seen import seen
+from cicero.db import Connection
 from cicero.metrics import Basis, Metric, find
 
 
 async def run(connection: Connection, query: Query) -> Result:
     """The figures of the query, each with how many posts it rests on; the compared period beside it."""
     query = check(query)
+    async with seen(connection, query.accounts):
+        return await _run(connection, query)
+
+
+async def _run(connection: Connection, query: Query) -> Result:
     metrics = find(query.metrics, query.basis)
     here = await _answer(connection, query, metrics)
     keys = await ordered(connection, query, here)
     result = Result(
         query=query,
         metrics=metrics,
-        totals=_row(None, here.totals, metrics, query.period.days, query.basis),
+        totals=Row(None, here.totals),
         rows=_rows(query, here, metrics, keys),
         as_of=here.as_of,
-        history_since=await fetch_value(
-            connection, sql(__package__, "history_since"), {"accounts": list(query.accounts)}
-        ),
+        history_since=here.history_since,
         follower_gap=await follower_gap(connection, query, metrics),
         names=await accounts.names(connection, query.accounts) if query.by == "account" else {},
     )
@@ -50,32 +55,39 @@ async def _answer(connection: Connection, query: Query, metrics: Sequence[Metric
     medians = [metric for metric in of_posts if metric.median]
     of_accounts = [metric for metric in metrics if metric.source == "account"]
     parts = []
-    if additive or not medians:
+    if additive:
         compiler = compile_additive if query.basis == "published" else compile_gained
         parts.append(await _ask(connection, query, additive, compiler))
     if medians:
         parts.append(await _ask(connection, query, medians, compile_medians))
     if of_accounts:
         parts.append(await follow(connection, query, of_accounts))
-    return merge(parts)
+    days = days_by_key(query)
+    return merge(
+        parts, metrics, lambda metric, key: empty(metric, days.get(key, query.period.days), query.basis)
+    )
 
 
 async def _ask(connection: Connection, query: Query, metrics: Sequence[Metric], compiler: Any) -> Answer:
-    rows = await _fetch(connection, compiler(query, metrics))
     if query.by in TAGGED:
-        # Joined with their tags, posts stand in several groups: the totals are asked for by themselves.
+        # Posts stand in several groups: the totals are asked for by themselves.
         total = await _fetch(connection, compiler(msgspec.structs.replace(query, by=None), metrics))
-        rows = [*total, *(row for row in rows if row[0])]
-    days = days_by_key(query)
-    answer = Answer(totals={}, groups={})
-    for section, raw, *figures, posts, oldest, newest in rows:
-        if section == 0:
-            answer.totals = _figures(metrics, figures, posts, query.period.days, query.basis)
+        rows = [row for row in await _fetch_hashed(connection, compiler(query, metrics)) if row[0]]
+        rows = [*total, *rows]
+    else:
+        rows = await _fetch(connection, compiler(query, metrics))
+    days, length = days_by_key(query), query.period.days
+    make, decode = maker(metrics, query.basis), decoder(query)
+    answer = Answer(metrics=tuple(metrics), totals=(), groups={})
+    for row in rows:
+        posts, oldest, newest, since = row[-4:]
+        if row[0] == 0:
+            answer.totals = make(row[2:-4], posts, length)
             answer.as_of = (oldest, newest) if oldest is not None else None
+            answer.history_since = since
         else:
-            key = decode(query, raw)
-            length = days.get(key, query.period.days)
-            answer.groups[key] = _figures(metrics, figures, posts, length, query.basis)
+            key = decode(row[1])
+            answer.groups[key] = make(row[2:-4], posts, days.get(key, length))
     return answer
 
 
@@ -84,28 +96,25 @@ async def _fetch(connection: Connection, statement: Statement) -> list[tuple[Any
     return await cursor.fetchall()
 
 
-def _figures(
-    metrics: Sequence[Metric], values: Sequence[Any], posts: int, days: int, basis: Basis
-) -> dict[str, Figure]:
-    """The columns of each metric as its figure."""
-    column = iter(values)
-    figures = {}
-    for metric in metrics:
-        parts = next(column), next(column) if metric.denominator else None, next(column)
-        figures[metric.name] = figure(metric, parts, posts, days, basis)
-    return figures
+async def _fetch_hashed(connection: Connection, statement: Statement) -> list[tuple[Any, ...]]:
+    """The planner expects next to no rows of a join over both columns of a post's key, and would sort
+    millions of tags as texts, which takes as long as all the rest."""
+    await connection.execute("set local enable_sort = off")
+    rows = await _fetch(connection, statement)
+    await connection.execute("set local enable_sort = on")
+    return rows
 
 
 def _rows(query: Query, answer: Answer, metrics: Sequence[Metric], keys: Sequence[Key]) -> tuple[Row, ...]:
-    days = days_by_key(query)
+    days, length = days_by_key(query), query.period.days
     return tuple(
-        _row(key, answer.groups.get(key, {}), metrics, days.get(key, query.period.days), query.basis)
+        Row(key, answer.groups.get(key) or _empty_row(metrics, days.get(key, length), query.basis))
         for key in keys
     )
 
 
-def _row(key: Key, figures: dict[str, Figure], metrics: Sequence[Metric], days: int, basis: Basis) -> Row:
-    return Row(key, tuple(figures.get(metric.name) or empty(metric, days, basis) for metric in metrics))
+def _empty_row(metrics: Sequence[Metric], days: int, basis: Basis) -> tuple[Figure, ...]:
+    return tuple(empty(metric, days, basis) for metric in metrics)
 
 
 async def _with_comparison(connection: Connection, result: Result, keys: Sequence[Key]) -> Result:
@@ -117,6 +126,6 @@ async def _with_comparison(connection: Connection, result: Result, keys: Sequenc
         theirs = [*keys, *(key for key in theirs if key not in set(keys))]
     return msgspec.structs.replace(
         result,
-        compared_totals=_row(None, there.totals, result.metrics, query.period.days, query.basis),
+        compared_totals=Row(None, there.totals),
         compared_rows=_rows(query, there, result.metrics, theirs),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
+from cicero.db import as_array
 from cicero.periods import Period
 
 Sign = Literal["#", "@"]
@@ -17,7 +18,7 @@ def tag_parameters(
     """The parameters of every statement about tags; `compare` widens the years."""
     spans = [period, compare or period]
     return {
-        "accounts": list(dict.fromkeys(accounts)),
+        "accounts": as_array(dict.fromkeys(accounts)),
         "sign": sign,
         "start": minute(period.start),
         "end": minute(period.end),

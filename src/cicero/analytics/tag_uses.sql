@@ -6,7 +6,8 @@
 -- `rising` are the tags that Benjamini and Hochberg's procedure (1995) believes in: the chance of such a trend
 -- without a cause, in order, stays below a line that ends at `false_rate` for the last of all tags; from
 -- `least_trend` on it may.
--- `offset 0` keeps each place in an array from being looked for again wherever it is named.
+-- `offset 0` keeps each place in an array from being looked for again wherever it is named. The order is that of the
+-- index: the years of a tag come one after the other, and need no table of all tags of all accounts to meet.
 with placed as (
     select u.account_id, u.tag, u.interactions, u.unknown,
            width_bucket(%(start)s::int - 1, u.minutes) as low,
@@ -19,6 +20,7 @@ with placed as (
     where u.account_id = any(%(accounts)s::bigint[])
       and u.sign = %(sign)s::text
       and u.year between %(first_year)s::int and %(last_year)s::int
+    order by u.account_id, u.tag
     offset 0
 ),
 by_account as (

@@ -8,8 +8,9 @@ from typing import Any, cast
 from msgspec import Struct
 from psycopg.rows import class_row
 
-from cicero.analytics.compiler import compile_ranking
 from cicero.analytics.query import Query, check
+from cicero.analytics.ranking import compile_ranking
+from cicero.analytics.seen import seen
 from cicero.db import Connection
 from cicero.records import Kind, Platform
 
@@ -51,7 +52,8 @@ async def top_posts(
 
     A post that several of the accounts share stands once. Equal posts are ordered newest first.
     """
-    statement = compile_ranking(check(query), order, limit)
-    async with connection.cursor(row_factory=class_row(TopPost)) as cursor:
+    query = check(query)
+    statement = compile_ranking(query, order, limit)
+    async with seen(connection, query.accounts), connection.cursor(row_factory=class_row(TopPost)) as cursor:
         await cursor.execute(cast(Any, statement.text), statement.parameters)
         return await cursor.fetchall()

@@ -6,7 +6,7 @@ No query of a domain lives here; each room keeps its own `.sql` files.
 from cicero.db.exports import Column, Exports, Format, as_lines
 from cicero.db.migration import migrate
 from cicero.db.pool import Connection, Pool, open_pool, pipelined, single
-from cicero.db.query import execute, fetch_all, fetch_one, fetch_value, rows_as_json, sql
+from cicero.db.query import as_array, execute, fetch_all, fetch_one, fetch_value, rows_as_json, sql
 from cicero.db.reach import is_away
 from cicero.db.roles import APP_ROLE
 from cicero.db.scope import EVERYTHING, NOBODY, Scope, rescope, scoped, widened
@@ -22,6 +22,7 @@ __all__ = [
     "Format",
     "Pool",
     "Scope",
+    "as_array",
     "as_lines",
     "database",
     "ensure_database",

@@ -22,6 +22,11 @@ def sql(package: str, name: str) -> LiteralString:
     return (files(package) / f"{name}.sql").read_text(encoding="utf-8")
 
 
+def as_array(numbers: Iterable[int]) -> str:
+    """A `bigint[]` as PostgreSQL reads it: psycopg takes 30 times as long over a list of a thousand ids."""
+    return f"{{{','.join(map(str, numbers))}}}"
+
+
 async def fetch_all(
     connection: Connection, query: LiteralString, parameters: Parameters, row: type[T]
 ) -> list[T]:

@@ -40,9 +40,10 @@ class Metric(Struct, frozen=True, kw_only=True):
     """One metric, defined once; every page, file and answer shows this name and this formula.
 
     `numerator`, `denominator` and `known` are SQL aggregates (`total` is the exact sum of bigints) over rows
-    with `platform`, the counters in `needs`, and `posts`, the number of posts that a row stands for: a row
-    may be the sum of many posts of which the same counters are known. `known` counts the posts that the
-    figure rests on. `per_days` divides by the days of the group and says how many days make one.
+    with the counters in `needs`, `interactions` where their parts are among these, and `posts`, the number of
+    posts that a row stands for: a row may be the sum of many posts of which the same counters are known.
+    `known` counts the posts that the figure rests on. `per_days` divides by the days of the group and says
+    how many days make one.
     Instead of these, `median` is SQL for the value of one post. An account metric has no SQL here:
     `analytics` reads it from the follower samples. Nor has one whose source is an analysis: a Query cannot
     reach it, `analysis` says in words what gives it.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from cicero.metrics.metric import Counter, Metric, Text
 
 INTERACTIONS = "(likes + comments + case when platform = 'tiktok' then shares else 0 end)"
-"""Unknown as soon as one part of it is."""
+"""Unknown as soon as one part of it is. The formulas below find it as a column, worked out once for a row."""
 
-_RATE = f"({INTERACTIONS}::float8 / nullif(followers, 0))"
-_VIEW_RATE = f"({INTERACTIONS}::float8 / nullif(views, 0))"
+_RATE = "(interactions::float8 / nullif(followers, 0))"
+_VIEW_RATE = "(interactions::float8 / nullif(views, 0))"
 
 _PARTS: tuple[Counter, ...] = ("likes", "comments", "shares")
 _OWN_ONLY: Text = {
@@ -106,8 +106,8 @@ _SUMS = (
             "masing-masing "
             "diketahui",
         },
-        numerator=f"total({INTERACTIONS})",
-        known=_known(INTERACTIONS),
+        numerator="total(interactions)",
+        known=_known("interactions"),
         needs=_PARTS,
         empty="zero",
         note={
@@ -126,9 +126,9 @@ _TYPICAL = (
             "id": "interaksi ÷ post yang diketahui",
         },
         unit="ratio",
-        numerator=f"total({INTERACTIONS})",
-        denominator=_known(INTERACTIONS),
-        known=_known(INTERACTIONS),
+        numerator="total(interactions)",
+        denominator=_known("interactions"),
+        known=_known("interactions"),
         needs=_PARTS,
     ),
     Metric(
@@ -138,7 +138,7 @@ _TYPICAL = (
             "en": "median over posts of their interactions",
             "id": "median atas post dari interaksinya",
         },
-        median=INTERACTIONS,
+        median="interactions",
         needs=_PARTS,
         unit="ratio",
     ),
@@ -185,9 +185,9 @@ _RATES = (
             "id": "interaksi ÷ post ÷ rata-rata pengikut, atas post yang keduanya diketahui",
         },
         unit="percent",
-        numerator=f"total({INTERACTIONS}) filter (where followers is not null)",
-        denominator=f"total(followers) filter (where {INTERACTIONS} is not null)",
-        known=_known(f"({INTERACTIONS} + followers)"),
+        numerator="total(interactions) filter (where followers is not null)",
+        denominator="total(followers) filter (where interactions is not null)",
+        known=_known("(interactions + followers)"),
         needs=(*_PARTS, "followers"),
         note=_AT_PUBLICATION,
     ),
@@ -205,9 +205,9 @@ _RATES = (
             "sampel",
         },
         unit="percent",
-        numerator=f"total({INTERACTIONS}) filter (where audience is not null)",
-        denominator=f"total(audience) filter (where {INTERACTIONS} is not null)",
-        known=_known(f"({INTERACTIONS} + audience)"),
+        numerator="total(interactions) filter (where audience is not null)",
+        denominator="total(audience) filter (where interactions is not null)",
+        known=_known("(interactions + audience)"),
         needs=(*_PARTS, "audience"),
         note={
             "en": "Over several accounts each post counts with the mean of its own account; posts of "
@@ -230,9 +230,9 @@ _RATES = (
             "id": "interaksi yang diperoleh ÷ tayangan yang diperoleh, atas post yang keduanya diketahui",
         },
         unit="percent",
-        numerator=f"total({INTERACTIONS}) filter (where views is not null)",
-        denominator=f"total(views) filter (where {INTERACTIONS} is not null)",
-        known=_known(f"({INTERACTIONS} + views)"),
+        numerator="total(interactions) filter (where views is not null)",
+        denominator="total(views) filter (where interactions is not null)",
+        known=_known("(interactions + views)"),
         needs=(*_PARTS, "views"),
     ),
     _per_post("applause", "likes", {"en": "Applause", "id": "Apresiasi"}),
