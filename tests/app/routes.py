@@ -41,6 +41,31 @@ ROUTES: dict[str, Asked] = {
     "POST /": Asked("client.create", form={"name": "Susu", "slug": "susu", "zone": "Asia/Jakarta"}),
     "GET /api": Asked("open"),
     "GET /api/accounts": Asked("client.see", "/api/accounts?client=kopi"),
+    "GET /api/aggregator": Asked("client.see", "/api/aggregator?client_id=KOPI", foreign=403),
+    "GET /api/social/aggregator": Asked("client.see", "/api/social/aggregator?client_id=KOPI", foreign=403),
+    "GET /api/clients/profile": Asked("client.see", "/api/clients/profile?client_id=KOPI"),
+    "POST /api/auth/dashboard-login": Asked("open", json=WRONG),
+    "POST /api/auth/dashboard-register": Asked("open", json={"username": "x"}),
+    "POST /api/auth/dashboard-password-reset/request": Asked("open", json={"username": "nobody"}),
+    "POST /api/auth/dashboard-password-reset/confirm": Asked("open", json={"token": "x", "password": "x"}),
+    "POST /api/auth/logout": Asked("open"),
+    **{
+        f"GET /api/{area}/{what}": Asked(
+            "client.see", f"/api/{area}/{what}?client_id=KOPI&username=kopi", foreign=403
+        )
+        for area in ("insta", "tiktok")
+        for what in (
+            "rapid-profile",
+            "rapid-info",
+            "rapid-posts",
+            "rapid-posts-store",
+            "rapid-posts-month",
+            "profile",
+            "posts",
+        )
+    },
+    "GET /api/instagram/posts": Asked("client.see", "/api/instagram/posts?client_id=KOPI", foreign=403),
+    "GET /api/tiktok/comments": Asked("client.see", "/api/tiktok/comments?client_id=KOPI", foreign=403),
     "GET /api/analytics": Asked("client.see", "/api/analytics?client=kopi&metrics=posts"),
     "GET /api/audit": Asked("audit.see"),
     "GET /api/clients": Asked("self.see"),

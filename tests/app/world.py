@@ -33,8 +33,10 @@ insert into credential (person_id, password_hash) values (7, 'none');
 insert into client_person
 values (1, 2, 'manager'), (1, 3, 'analyst'), (1, 4, 'viewer'), (1, 6, 'manager'), (2, 5, 'manager');
 insert into account (account_id, platform, handle, posts) overriding system value
-values (1, 'tiktok', 'kopi', 1), (2, 'tiktok', 'teh', 0);
-insert into client_account values (1, 1, 'own'), (2, 2, 'own');
+values (1, 'tiktok', 'kopi', 1), (2, 'tiktok', 'teh', 0), (3, 'instagram', 'kopi', 1);
+insert into client_account values (1, 1, 'own'), (2, 2, 'own'), (1, 3, 'own');
+insert into account_snapshot (account_id, observed_at, followers) values (1, now(), 10), (3, now(), 10);
+insert into live_reading values (1, now(), 100), (3, now(), 100);
 insert into collection (account_id, state, backfill) values (1, 'ok', 'done');
 insert into post (account_id, post_id, platform, published_at, caption, likes, observed_at, first_seen_at)
 values (1, 1, 'tiktok', now() - interval '1 day', 'pagi', 5, now(), now());

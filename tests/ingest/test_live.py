@@ -35,7 +35,7 @@ def ref(account: WorldAccount) -> AccountRef:
 
 async def look(on: Stage, asked: Live, account: AccountRef, want: Want, depth: int = 12, **more: Any) -> Seen:
     async with single(on.caller.pool) as connection:
-        here = await live.standing(connection, account)
+        here = await live.find_standing(connection, account)
     return await live.look(asked, account, here, want, depth, **more)
 
 
@@ -152,14 +152,14 @@ async def test_where_the_source_gives_nothing_what_stands_here_is_the_answer(
         posts = await look(on, asked, ref(account), "posts")
         assert (profile.how, profile.at, posts.how, posts.at) == ("fallback", START, "fallback", START)
         for want in ("profile", "posts"):
-            with pytest.raises(NotFoundError, match=f"Nothing is known of @{unknown.handle}"):
+            with pytest.raises(NotFoundError, match="Nothing is known of this account"):
                 await look(on, asked, ref(unknown), want)
 
 
 async def test_a_handle_that_is_nobodys_is_not_found(pool: Pool, tmp_path: Path) -> None:
     nobody = AccountRef(platform="tiktok", handle="tidak.ada.siapa")
     async with stage(pool, tmp_path, WORLD) as on:
-        with pytest.raises(NotFoundError, match="There is no account @tidak"):
+        with pytest.raises(NotFoundError, match="There is no such account on TikTok"):
             await look(on, Live(on.caller), nobody, "profile")
 
 

@@ -4,16 +4,21 @@ An account is public and shared: it stands here once, however many clients watch
 """
 
 from cicero.accounts.account import Account, names, note_posts, of_client
+from cicero.accounts.detail import Detail, Own, detail, own
 from cicero.accounts.profiles import store_profiles
 from cicero.accounts.resolve import known, note_rename, ref_of, resolve
 
 __all__ = [
     "Account",
+    "Detail",
+    "Own",
+    "detail",
     "known",
     "names",
     "note_posts",
     "note_rename",
     "of_client",
+    "own",
     "ref_of",
     "resolve",
     "store_profiles",

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from litestar.di import NamedDependency
 
-from cicero import audit, auth, clients, config, db
+from cicero import audit, auth, clients, config, db, ingest
 from cicero.api import answers
 
 Actor = NamedDependency[audit.Actor]
@@ -15,6 +15,11 @@ Borrow = NamedDependency[Callable[[], Awaitable[db.Connection]]]
 Connection = NamedDependency[db.Connection]
 Pool = NamedDependency[db.Pool]
 Person = NamedDependency[auth.Person]
+GiveBack = NamedDependency[Callable[[], Awaitable[None]]]
+Live = NamedDependency[ingest.Live]
+ResetPassword = NamedDependency[Callable[[str, str], Awaitable[int]]]
+Say = NamedDependency[Callable[[str], str]]
+SendReset = NamedDependency[Callable[[str], Awaitable[None]]]
 Client = NamedDependency[clients.Client]
 Settings = NamedDependency[config.Settings]
 
@@ -26,7 +31,12 @@ __all__ = [
     "Borrow",
     "Client",
     "Connection",
+    "GiveBack",
+    "Live",
     "Person",
     "Pool",
+    "ResetPassword",
+    "Say",
+    "SendReset",
     "Settings",
 ]

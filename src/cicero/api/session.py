@@ -11,7 +11,7 @@ from litestar.params import Body
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cicero import audit, auth
+from cicero import audit, auth, config, db
 from cicero.api.given import Accesses, Actor, Connection, Person, Pool, Settings
 from cicero.api.problem import refusals
 from cicero.db import EVERYTHING, scoped
@@ -73,17 +73,29 @@ async def start_session(
     )
     attempt = auth.Attempt(username=data.username, password=data.password, code=data.code, origin=origin)
     known = await auth.authenticate(pool, settings, attempt)
-    who = replace(actor, person_id=known.person_id, name=known.username, through="session")
     async with scoped(pool, EVERYTHING) as connection:
-        token = await auth.start_session(
-            connection,
-            known.person_id,
-            user_agent=origin.user_agent,
-            address=origin.address,
-            days=settings.session_days,
-        )
-        await audit.note(connection, who, "session.start", thing=known.username)
+        token = await begin_session(connection, settings, actor, known, origin)
     return NewSession(token=token, expires_at=now() + timedelta(days=settings.session_days))
+
+
+async def begin_session(
+    connection: db.Connection,
+    settings: config.Settings,
+    actor: audit.Actor,
+    known: auth.Credential,
+    origin: auth.Origin,
+) -> str:
+    """The token of a new session for who has just proven who they are."""
+    token = await auth.start_session(
+        connection,
+        known.person_id,
+        user_agent=origin.user_agent,
+        address=origin.address,
+        days=settings.session_days,
+    )
+    who = replace(actor, person_id=known.person_id, name=known.username, through="session")
+    await audit.note(connection, who, "session.start", thing=known.username)
+    return token
 
 
 @get("/session", needs="self.see", tags=["Session"], summary="Who am I", responses=refusals(401, 403))

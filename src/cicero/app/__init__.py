@@ -16,7 +16,7 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.middleware import DefineMiddleware
 
-from cicero import api, auth, web
+from cicero import api, auth, ingest, web
 from cicero.api.answers import Answers
 from cicero.app.borrowed import roll_back
 from cicero.app.cross_origin import cors_origins
@@ -47,9 +47,11 @@ def create_app(settings: Settings, conninfo: str) -> Litestar:
         async with (
             open_pool(conninfo, settings.pool_size, APP_ROLE) as opened,
             open_pool(conninfo, FOR_SOURCES) as of_sources,
+            ingest.open_live(of_sources, settings) as live,
         ):
             app.state.pool = opened
             app.state.source_pool = of_sources
+            app.state.live = live
             app.state.accesses = auth.Accesses(opened)
             yield
             await around.finish()

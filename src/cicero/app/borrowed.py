@@ -35,6 +35,13 @@ async def borrow(connection: AnyConnection) -> Connection:
     return found
 
 
+async def give_back(connection: AnyConnection) -> None:
+    """Commit and return the connection now: what comes next may wait long, and borrows another if it must."""
+    stack: AsyncExitStack = connection.scope[_KEY]  # type: ignore[literal-required]
+    connection.scope["state"].pop("borrowed", None)
+    await stack.aclose()
+
+
 async def roll_back(error: Exception, scope: Scope) -> None:
     """Undo what the request wrote before the error, and give its connection back."""
     stack: AsyncExitStack = scope[_KEY]  # type: ignore[literal-required]

@@ -15,7 +15,7 @@ from cicero.errors import InputError
 
 METHODS = "GET, POST, PUT, PATCH, DELETE, OPTIONS"
 HEADERS = "Authorization, Content-Type, X-CSRFToken, X-Cicero-Token, X-Cicero-Reposter-Token"
-READABLE = "Retry-After, X-Request-Id, Content-Disposition"
+READABLE = "Retry-After, X-Request-Id, Content-Disposition, Age, X-Cicero-Source, X-Cicero-Unknown"
 REMEMBERED = "600"
 """Seconds for which a browser need not ask again whether it may."""
 

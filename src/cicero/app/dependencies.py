@@ -4,7 +4,9 @@
 what must not hold one while it waits), `access` (who is signed in and what that lets them do, else
 AuthError), `person` (of that), `visitor` (the same person, or None), `client` (which the guard found),
 `actor` (for the audit log), `settings`, `accesses`, `answers` (kept for seconds), `borrow` (gives the
-`connection` to what may turn out not to need one).
+`connection` to what may turn out not to need one), `give_back` (returns it before something slow), `live`
+(readings from the sources that are under way), `say` (a sentence in the reader's language), `send_reset` and
+`reset_password` (a new password by a link in a mail).
 """
 
 from __future__ import annotations
@@ -17,12 +19,15 @@ from litestar import Request
 from litestar.datastructures import State
 from litestar.di import Provide
 
-from cicero import audit, auth, clients
+from cicero import audit, auth, clients, ingest
 from cicero.api.answers import Answers
-from cicero.app.borrowed import borrow
+from cicero.app.borrowed import borrow, give_back
 from cicero.app.signed_in import access_of, actor_of, signed_in
 from cicero.config import Settings
 from cicero.db import Connection, Pool
+from cicero.web.language import language_of
+from cicero.web.resets import send_link, use_link
+from cicero.web.sentences import said
 
 AnyRequest = Request[Any, Any, State]
 
@@ -72,6 +77,27 @@ def _borrow(request: AnyRequest) -> Callable[[], Awaitable[Connection]]:
     return partial(borrow, request)
 
 
+def _give_back(request: AnyRequest) -> Callable[[], Awaitable[None]]:
+    return partial(give_back, request)
+
+
+def _live(state: State) -> ingest.Live:
+    found: ingest.Live = state.live
+    return found
+
+
+async def _send_reset(request: AnyRequest) -> Callable[[str], Awaitable[None]]:
+    return partial(send_link, request.app.state.pool, request.app.state.settings, await _actor(request))
+
+
+async def _reset_password(request: AnyRequest) -> Callable[[str, str], Awaitable[int]]:
+    return partial(use_link, request.app.state.pool, request.app.state.settings, await _actor(request))
+
+
+def _say(request: AnyRequest) -> Callable[[str], str]:
+    return partial(said, language_of(request))
+
+
 def _settings(state: State) -> Settings:
     found: Settings = state.settings
     return found
@@ -89,4 +115,9 @@ DEPENDENCIES = {
     "settings": Provide(_settings, sync_to_thread=False),
     "answers": Provide(_answers, sync_to_thread=False),
     "borrow": Provide(_borrow, sync_to_thread=False),
+    "give_back": Provide(_give_back, sync_to_thread=False),
+    "live": Provide(_live, sync_to_thread=False),
+    "say": Provide(_say, sync_to_thread=False),
+    "send_reset": Provide(_send_reset),
+    "reset_password": Provide(_reset_password),
 }

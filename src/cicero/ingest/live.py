@@ -23,6 +23,7 @@ from cicero.errors import (
     GoneError,
     NotConfiguredError,
     NotFoundError,
+    PrivateError,
     QuotaError,
     UnavailableError,
     UpstreamError,
@@ -44,6 +45,11 @@ How = Literal["live", "stored", "fallback"]
 
 AT_ONCE = 32
 """Readings under way in one process; above it what is stored is the answer."""
+
+NO_SUCH_ACCOUNT: dict[Platform, str] = {
+    "instagram": "There is no such account on Instagram.",
+    "tiktok": "There is no such account on TikTok.",
+}
 
 PAGES = 5
 """Of a list at most that one request has read."""
@@ -101,11 +107,13 @@ async def open_live(pool: Pool, settings: Settings) -> AsyncIterator[Live]:
                 task.cancel()
 
 
-async def standing(connection: Connection, ref: AccountRef) -> Standing | None:
+async def find_standing(connection: Connection, ref: AccountRef) -> Standing | None:
     """What the connection may see of that account; None where it sees none."""
     account_id = await accounts.known(connection, ref)
-    if account_id is None:
-        return None
+    return None if account_id is None else await standing_of(connection, account_id)
+
+
+async def standing_of(connection: Connection, account_id: int) -> Standing | None:
     asked = {"account_id": account_id}
     return await fetch_one(connection, sql(__package__, "live_standing"), asked, Standing)
 
@@ -148,12 +156,11 @@ def _fallback(ref: AccountRef, here: Standing | None, want: Want, error: Excepti
     if here is not None and (since is not None or (want == "posts" and here.kept)):
         return Seen(account_id=here.account_id, how="fallback", at=since)
     if isinstance(error, GoneError):
-        raise NotFoundError(
-            f"There is no account @{ref.handle} on {PLATFORM_NAMES[ref.platform]}.", str(error)
-        ) from None
-    told = str(error) if isinstance(error, UpstreamError) else "The source did not answer in time."
+        raise NotFoundError(NO_SUCH_ACCOUNT[ref.platform], "Check how it is spelt.") from None
+    if isinstance(error, PrivateError):
+        raise NotFoundError("This account is private.", "Its posts are for those it lets in.") from None
     raise NotFoundError(
-        f"Nothing is known of @{ref.handle} on {PLATFORM_NAMES[ref.platform]}.", told
+        "Nothing is known of this account yet, and its source did not answer.", "Try again in a few minutes."
     ) from None
 
 
@@ -210,9 +217,7 @@ async def _posts(caller: Caller, ref: AccountRef, here: Standing | None, depth: 
     if here is None or (here.platform == "tiktok" and here.sec_uid is None):
         account_id = await _profile(caller, ref, here)
         async with single(caller.pool) as connection:
-            here = await fetch_one(
-                connection, sql(__package__, "live_standing"), {"account_id": account_id}, Standing
-            )
+            here = await standing_of(connection, account_id)
     if here is None:
         raise UnavailableError(f"@{ref.handle} is another account by now.")
     subject, joins_on = here, here.since("posts", depth)

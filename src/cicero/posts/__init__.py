@@ -6,6 +6,7 @@ Figures over many posts are made in `analytics`; whose account a post belongs to
 from cicero.posts.commented import Commented, comments_wanted, known_comments, note_comments
 from cicero.posts.comments import posts_missing, store_comments
 from cicero.posts.followers import set_followers
+from cicero.posts.newest import Commenters, Listed, commenters, newest
 from cicero.posts.page import ORDERS, Order, Position, StoredPost, page
 from cicero.posts.picture_links import FOLDER, picture_link, read_link
 from cicero.posts.pictures import (
@@ -37,6 +38,8 @@ __all__ = [
     "FOLDER",
     "ORDERS",
     "Commented",
+    "Commenters",
+    "Listed",
     "Order",
     "Picture",
     "Position",
@@ -50,11 +53,13 @@ __all__ = [
     "ask_counts",
     "by_post",
     "codes",
+    "commenters",
     "comments_wanted",
     "forget_pictures",
     "keep_picture",
     "known_comments",
     "mark_deleted",
+    "newest",
     "note_comments",
     "note_no_pictures",
     "page",

@@ -5,11 +5,35 @@ They differ from the rest of the API in what surrounds an answer (`envelope`), i
 """
 
 from litestar import Router
+from litestar.di import Provide
 
+from cicero.api.contract.aggregator import aggregator
+from cicero.api.contract.asking import asking
+from cicero.api.contract.client_profile import client_profile
 from cicero.api.contract.envelope import ENDPOINT_NOT_FOUND, Failure, Success, failure
 from cicero.api.contract.ids import CONTRACT, FOREIGN, MISSING, client_id_of, slug_of
+from cicero.api.contract.insta import INSTA_ROUTES
+from cicero.api.contract.password_reset import ask_reset, choose_password
+from cicero.api.contract.sign_in import dashboard_login, dashboard_logout, dashboard_register
+from cicero.api.contract.tiktok import TIKTOK_ROUTES
 
-ROUTES = Router("/api", route_handlers=(), opt={CONTRACT: True})
+ROUTES = Router(
+    "/api",
+    route_handlers=(
+        *INSTA_ROUTES,
+        *TIKTOK_ROUTES,
+        aggregator,
+        client_profile,
+        dashboard_login,
+        dashboard_logout,
+        dashboard_register,
+        ask_reset,
+        choose_password,
+    ),
+    dependencies={"asking": Provide(asking)},
+    include_in_schema=False,
+    opt={CONTRACT: True},
+)
 
 PLACES = (
     "/api/insta/",

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-import structlog
 from litestar import Request, Response, get, post
 from litestar.background_tasks import BackgroundTask
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath
 from msgspec import Struct
 
-from cicero import audit, auth
+from cicero import auth
 from cicero.auth import guessing
-from cicero.config import Settings as Config
 from cicero.db import EVERYTHING, scoped
 from cicero.db import Pool as Database
 from cicero.errors import CiceroError, InputError, NotFoundError, ThrottledError
-from cicero.web import mails
 from cicero.web.entering import device_cookie, origin_of, proceed
 from cicero.web.frame import Frame, open_frame
 from cicero.web.given import Actor, Pool, Settings
 from cicero.web.rendering import render
-
-log = structlog.get_logger("cicero.mails")
+from cicero.web.resets import give_password, send_link
 
 
 class Named(Struct, frozen=True):
@@ -71,7 +67,7 @@ async def ask_reset(
     except ThrottledError as error:
         return _forgotten_page(request, given=data, error=error)
     answer = _forgotten_page(request, given=data, asked=True)
-    answer.background = BackgroundTask(_send_link, pool, settings, actor, data.named)
+    answer.background = BackgroundTask(send_link, pool, settings, actor, data.named)
     return answer
 
 
@@ -104,32 +100,13 @@ async def reset(
         except NotFoundError as error:
             return _reset_page(request, error=error)
         try:
-            known = await auth.change_password(connection, person, data.password, keep=None)
+            known = await give_password(connection, settings, actor, person, data.password)
         except InputError as error:
             return _reset_page(request, person.username, error)
         request.app.state.accesses.forget(person.person_id)
-        await audit.note(connection, actor, "password.reset", thing=person.username)
-        await mails.tell(connection, settings, person, "password_changed")
         answer = await proceed(request, connection, actor, known, "/")
     answer.set_cookie(device_cookie(settings, auth.new_device(settings, known.person_id, known.changed_at)))
     return answer
-
-
-async def _send_link(pool: Database, settings: Config, actor: audit.Actor, named: str) -> None:
-    """Where it cannot be done, the log says so: the answer has been given."""
-    try:
-        await guessing.take(pool, guessing.bucket(guessing.RESET_MAILS, named.strip().lower()))
-        async with scoped(pool, EVERYTHING) as connection:
-            asked = await auth.ask_reset(connection, named)
-            if asked is None:
-                return
-            link = mails.link(settings, f"/reset/{asked.token}")
-            await mails.tell(connection, settings, asked.person, "reset", link=link)
-            await audit.note(connection, actor, "password.ask_reset", thing=asked.person.username)
-    except ThrottledError:
-        log.warning("no more links in mails for this account just now")
-    except Exception as error:
-        log.error("a link to a new password could not be sent", exc_info=error)
 
 
 async def _take_try(request: Request[Any, Any, Any], pool: Database) -> guessing.Bucket:
