@@ -194,11 +194,16 @@ async def test_likers_count_as_commenters_do(kopi: Connection) -> None:
 
 
 async def test_what_was_not_looked_at_is_told(kopi: Connection) -> None:
-    for number in (1, 2):
+    for number in range(1, 6):
         await post(kopi, number)
-    await kopi.execute("insert into comment_collection values (1, 2, now(), 0, 0, true)")
+    await kopi.execute(
+        "insert into comment_collection (account_id, post_id, collected_at, counted, collected, complete,"
+        " failures) values (1, 2, now(), 0, 0, true, 0), (1, 3, now(), 9, 0, false, 2),"
+        " (1, 4, now(), 9, 5, false, 1)"
+    )
+    await kopi.execute("update post set comments = case post_id when 5 then 0 else 9 end")
     found = await commented(kopi, 1, "tiktok", TODAY)
-    assert (found.posts, found.looked) == (2, 1)
+    assert (found.posts, found.looked) == (5, 3)
 
 
 async def test_a_client_without_roster_has_posts_all_the_same(kopi: Connection) -> None:

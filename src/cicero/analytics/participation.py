@@ -44,7 +44,7 @@ class Participant(Struct, frozen=True, kw_only=True):
 
 
 class Participation(Struct, frozen=True, kw_only=True):
-    """`posts` of the period; of these, `looked` were asked who took part. Participants: most seen first."""
+    """`posts` of the period; of `looked` of them it is known who took part. Most seen come first."""
 
     posts: int
     looked: int
