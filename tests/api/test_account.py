@@ -114,6 +114,8 @@ async def test_fresh_figures_are_asked_for(
     http: Http, actors: Actors, connection: Connection, own: int
 ) -> None:
     later = datetime(2030, 1, 1, tzinfo=UTC)
+    nothing = await http.post("/api/accounts/refresh", params=CLIENT, headers=actors.manager)
+    assert nothing.json() == {"accounts": 0}
     for path in (f"/api/accounts/{own}/refresh", "/api/accounts/refresh"):
         await connection.execute("delete from collection")
         await set_collection(connection, own, later)

@@ -63,18 +63,7 @@ def create_app(settings: Settings, conninfo: str) -> Litestar:
         openapi_config=api.OPENAPI,
         lifespan=[pool],
         state=State({"settings": settings}),
-        dependencies={
-            "connection": Provide(_connection),
-            "pool": Provide(_pool, sync_to_thread=False),
-            "access": Provide(_access),
-            "accesses": Provide(_accesses, sync_to_thread=False),
-            "person": Provide(_person),
-            "visitor": Provide(_visitor),
-            "client": Provide(_client, sync_to_thread=False),
-            "actor": Provide(_actor),
-            "tell": Provide(_tell, sync_to_thread=False),
-            "settings": Provide(_settings, sync_to_thread=False),
-        },
+        dependencies=_dependencies(),
         guards=[guard],
         middleware=[
             DefineMiddleware(FormTokens, config=form_tokens(settings), origins=cors_origins(settings))
@@ -106,6 +95,21 @@ FAILURES: tuple[type[Exception], ...] = (
 
 
 AnyRequest = Request[Any, Any, State]
+
+
+def _dependencies() -> dict[str, Provide]:
+    return {
+        "connection": Provide(_connection),
+        "pool": Provide(_pool, sync_to_thread=False),
+        "access": Provide(_access),
+        "accesses": Provide(_accesses, sync_to_thread=False),
+        "person": Provide(_person),
+        "visitor": Provide(_visitor),
+        "client": Provide(_client, sync_to_thread=False),
+        "actor": Provide(_actor),
+        "tell": Provide(_tell, sync_to_thread=False),
+        "settings": Provide(_settings, sync_to_thread=False),
+    }
 
 
 async def _connection(request: AnyRequest) -> Connection:
