@@ -44,7 +44,8 @@ async def test_an_account_is_told_whole(http: Http, actors: Actors, connection: 
         posts=4,
         biography="Kopi",
     )
-    await accounts.store_profiles(connection, [(own, seen)])
+    later = Profile(account=KOPI, observed_at=FIRST + timedelta(days=7), followers=1200)
+    await accounts.store_profiles(connection, [(own, seen), (own, later)])
     await accounts.note_posts(connection, [(own, 3, FIRST + timedelta(days=5))])
     await set_collection(connection, own, now(), state="failing", message="Cut off.", failures=2)
     answer = (await http.get(f"/api/accounts/{own}", params=CLIENT, headers=actors.viewer)).json()
@@ -59,7 +60,7 @@ async def test_an_account_is_told_whole(http: Http, actors: Actors, connection: 
         "first_post": "2026-05-04T03:00:00Z",
         "known_until": "2026-05-09T03:00:00Z",
         "followers_since": "2026-05-09T03:00:00Z",
-        "follower_samples": 2,
+        "follower_samples": 3,
     }
     found = (await standing.account(connection, 1, own)).collection
     health = answer["health"]
@@ -114,6 +115,8 @@ async def test_fresh_figures_are_asked_for(
     http: Http, actors: Actors, connection: Connection, own: int
 ) -> None:
     later = datetime(2030, 1, 1, tzinfo=UTC)
+    nothing = await http.post("/api/accounts/refresh", params=CLIENT, headers=actors.manager)
+    assert nothing.json() == {"accounts": 0}
     for path in (f"/api/accounts/{own}/refresh", "/api/accounts/refresh"):
         await connection.execute("delete from collection")
         await set_collection(connection, own, later)

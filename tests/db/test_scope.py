@@ -168,6 +168,17 @@ async def test_what_is_seen_is_the_clients_own(app: Pool) -> None:
         assert await cursor.fetchall() == [("kopi",)]
 
 
+async def test_a_view_that_is_not_shared_is_its_owners_alone(app: Pool, guarded: list[str]) -> None:
+    assert "saved_view" in guarded
+    for shared, expected in ((False, 0), (True, 1)):
+        async with scoped(app, Scope(1, (1,))) as connection:
+            await connection.execute("update saved_view set shared = %s", [shared])
+        async with scoped(app, Scope(2, (1,))) as connection:
+            assert await seen(connection, "saved_view") == expected
+        async with scoped(app, Scope(1, (2,))) as connection:
+            assert await seen(connection, "saved_view") == 0
+
+
 async def test_foreign_rows_cannot_be_removed(app: Pool, guarded: list[str]) -> None:
     for table in set(guarded) - {"audit"}:
         async with scoped(app, Scope(1, (1,))) as connection:

@@ -27,7 +27,7 @@ class NewAccount(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     role: Role = "own"
 
 
-class RoleChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class AccountChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     role: Role
 
 
@@ -35,6 +35,12 @@ class WayBack(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How far back to read its posts: so many days, all, or none to stop."""
 
     days: Literal["90", "365", "730", "all", "none"]
+
+
+class Refreshed(Struct, frozen=True):
+    """How many accounts are due now."""
+
+    accounts: int
 
 
 @post(
@@ -78,7 +84,7 @@ async def change_account(
     client: Client,
     actor: Actor,
     account_id: AccountId,
-    data: Annotated[RoleChange, body(role="competitor")],
+    data: Annotated[AccountChange, body(role="competitor")],
 ) -> AccountDetail:
     account = await accounts.watched(connection, client.client_id, id_of(account_id))
     await ingest.change_role(connection, client.client_id, account.account_id, data.role)
@@ -111,10 +117,11 @@ async def remove_account(connection: Connection, client: Client, actor: Actor, a
     responses=refusals(400, 401, 403, 404),
     operation_class=taking(CLIENT),
 )
-async def refresh_accounts(connection: Connection, client: Client, actor: Actor) -> None:
+async def refresh_accounts(connection: Connection, client: Client, actor: Actor) -> Refreshed:
     """All that are collected. A worker sees to it within seconds; GET /api/accounts/{account_id} tells."""
-    await ingest.refresh_watched(connection, client.client_id)
+    refreshed = await ingest.refresh_watched(connection, client.client_id)
     await audit.note(connection, actor, "account.refresh_all", client_id=client.client_id)
+    return Refreshed(refreshed)
 
 
 @post(

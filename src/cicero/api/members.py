@@ -20,7 +20,7 @@ from cicero.clients import PersonRole
 PersonId = Annotated[str, PathParameter(description="As GET /api/people tells it.")]
 
 
-class RoleChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class MemberChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     role: PersonRole
 
 
@@ -39,7 +39,7 @@ async def change_member(
     accesses: Accesses,
     client: Client,
     person_id: PersonId,
-    data: Annotated[RoleChange, body(role="analyst")],
+    data: Annotated[MemberChange, body(role="analyst")],
 ) -> PersonView:
     """Managers change neither themselves nor administrators."""
     member = await _changeable(connection, client, person, person_id)

@@ -81,10 +81,12 @@ async def refresh(connection: Connection, account_ids: Iterable[int], at: dateti
     await _tell(connection)
 
 
-async def refresh_watched(connection: Connection, client_id: int) -> None:
-    """Refresh all that are collected; those that came with a file are begun with one by one."""
+async def refresh_watched(connection: Connection, client_id: int) -> int:
+    """Refresh all that are collected, and how many these are; what came with a file is begun one by one."""
     every = await standing.accounts(connection, client_id)
-    await refresh(connection, [one.account.account_id for one in every if one.collection.state is not None])
+    collected = [one.account.account_id for one in every if one.collection.state is not None]
+    await refresh(connection, collected)
+    return len(collected)
 
 
 def way_back(days: str) -> datetime | None:
