@@ -170,14 +170,12 @@ async def test_long_ones_come_in_blocks_and_no_more_than_two_run(exports: Export
     with pytest.raises(BusyError) as busy:
         await begin(exports)
     assert busy.value.headers == {"retry-after": "20"}
-    blocks = [block async for block in first]
+    blocks = [block async for block in first.blocks]
     assert sum(block.count(b"\n") for block in blocks) == 1_000
     assert max(map(len, blocks)) < module.BLOCK + 11_000
-    async for _ in second:
-        break
-    await second.aclose()
+    second.end()
     await ended(exports)
-    assert [block async for block in await begin(exports, n=0)] == [b""]
+    assert [block async for block in (await begin(exports, n=0)).blocks] == [b""]
 
 
 async def test_who_goes_away_ends_the_query(exports: Exports, database: str) -> None:
@@ -190,9 +188,9 @@ async def test_who_goes_away_ends_the_query(exports: Exports, database: str) -> 
     await ended(exports)
     assert running(database) == 0
     started = await begin(exports, n=10_000_000)
-    async for _ in started:
+    async for _ in started.blocks:
         break
-    await started.aclose()
+    started.end()
     await ended(exports)
     assert running(database) == 0
 
@@ -205,7 +203,7 @@ async def test_who_takes_nothing_any_more_is_left(
     await ended(exports)
     assert running(database) == 0
     with pytest.raises(TimeoutError):
-        [block async for block in started]
+        [block async for block in started.blocks]
 
 
 async def test_what_takes_too_long_breaks_off(exports: Exports, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,8 +215,8 @@ async def test_what_takes_too_long_breaks_off(exports: Exports, monkeypatch: pyt
 @pytest.mark.usefixtures("actors")
 async def test_it_sees_what_the_scope_covers(exports: Exports) -> None:
     query = as_lines("select slug from client", "ndjson", {})
-    assert [block async for block in await exports.begin(NOBODY, query, {})] == [b""]
-    assert b"kopi" in b"".join([block async for block in await exports.begin(EVERYTHING, query, {})])
+    assert [block async for block in (await exports.begin(NOBODY, query, {})).blocks] == [b""]
+    assert b"kopi" in b"".join([block async for block in (await exports.begin(EVERYTHING, query, {})).blocks])
 
 
 def running(database: str) -> int:

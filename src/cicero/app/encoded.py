@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 from functools import lru_cache
-from hashlib import blake2b
+from hashlib import sha256
 from typing import Any, Protocol
 
 import zstandard
@@ -111,7 +111,7 @@ def _whole(
 
 
 def _mark(headers: MutableScopeHeaders, body: bytes, coding: str) -> None:
-    digest = blake2b(body, digest_size=12).hexdigest()
+    digest = sha256(body).hexdigest()[:24]
     headers.setdefault("etag", f'"{digest}-{coding}"' if coding else f'"{digest}"')
     headers.setdefault("cache-control", CACHE_CONTROL)
     headers.extend_header_value("vary", VARY)
