@@ -13,9 +13,11 @@ from typing import Any
 import msgspec
 import psycopg
 import pytest
+from litestar import Litestar, get
 
 from cicero import accounts, posts
-from cicero.db import APP_ROLE, EVERYTHING, NOBODY, Connection, Exports, as_lines, open_pool
+from cicero.api.exports import Lines
+from cicero.db import APP_ROLE, EVERYTHING, NOBODY, Connection, Export, Exports, as_lines, open_pool
 from cicero.db import exports as module
 from cicero.errors import BusyError
 from cicero.records import Comment
@@ -226,3 +228,34 @@ def running(database: str) -> int:
             " and datname = current_database() and pid <> pg_backend_pid()"
         ).fetchone()
     return int(row[0]) if row else 0
+
+
+async def test_who_goes_away_while_the_server_waits_for_them_ends_it() -> None:
+    ended: list[bool] = []
+    sent = asyncio.Event()
+
+    async def endless() -> AsyncIterator[bytes]:
+        while True:
+            yield b"x"
+
+    kept = endless()  # by somebody: the garbage collector must not be needed
+
+    @get("/lines")
+    async def lines_of() -> Lines:
+        return Lines(Export(kept, lambda: ended.append(True)), kept, media_type="text/plain")
+
+    async def receive() -> Any:
+        await sent.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.body":
+            sent.set()
+            await asyncio.Event().wait()
+
+    scope: Any = {
+        "type": "http", "method": "GET", "path": "/lines", "raw_path": b"/lines", "query_string": b"",
+        "root_path": "", "headers": [], "state": {}, "http_version": "1.1", "scheme": "http",
+    }  # fmt: skip
+    await asyncio.wait_for(Litestar([lines_of], logging_config=None)(scope, receive, send), 10)
+    assert ended == [True]
