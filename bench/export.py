@@ -80,6 +80,7 @@ def leave(address: str, conninfo: str) -> float:
     """Seconds from going away until the database has nothing more to do for it."""
     with stream(address, ASKED, "identity") as answer:
         next(answer.iter_raw())
+        time.sleep(2)  # until all that lies between is full and the server waits
     began = time.perf_counter()
     with psycopg.connect(conninfo, autocommit=True) as connection:
         while (row := connection.execute(COPYING).fetchone()) and row[0]:

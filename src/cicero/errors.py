@@ -10,7 +10,7 @@ CiceroError                    exit 1, HTTP 500
 │   ├── CodeNeededError        the password is right, a code is still needed  exit 2, HTTP 401
 │   └── ForbiddenError         signed in, but not allowed                     exit 2, HTTP 403
 ├── ThrottledError             too many tries                                 exit 2, HTTP 429
-│   └── BusyError              as much of it is under way as may be at once   exit 2, HTTP 503
+│   └── BusyError              as much of it is under way as may be at once   exit 2, HTTP 429
 ├── DatabaseError              the database cannot be started or reached      exit 3, HTTP 503
 └── UpstreamError              a source did not give what it was asked for    exit 5, HTTP 502
     ├── NotConfiguredError     nobody set the source up, or it is off         of the source, until mended
@@ -101,7 +101,6 @@ class ThrottledError(CiceroError):
 
 
 class BusyError(ThrottledError):
-    status = 503
     title = "Busy"
 
 

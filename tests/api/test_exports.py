@@ -13,9 +13,11 @@ from typing import Any
 import msgspec
 import psycopg
 import pytest
+from litestar import Litestar, get
 
 from cicero import accounts, posts
-from cicero.db import APP_ROLE, EVERYTHING, NOBODY, Connection, Exports, as_lines, open_pool
+from cicero.api.exports import Lines
+from cicero.db import APP_ROLE, EVERYTHING, NOBODY, Connection, Export, Exports, as_lines, open_pool
 from cicero.db import exports as module
 from cicero.errors import BusyError
 from cicero.records import Comment
@@ -170,14 +172,12 @@ async def test_long_ones_come_in_blocks_and_no_more_than_two_run(exports: Export
     with pytest.raises(BusyError) as busy:
         await begin(exports)
     assert busy.value.headers == {"retry-after": "20"}
-    blocks = [block async for block in first]
+    blocks = [block async for block in first.blocks]
     assert sum(block.count(b"\n") for block in blocks) == 1_000
     assert max(map(len, blocks)) < module.BLOCK + 11_000
-    async for _ in second:
-        break
-    await second.aclose()
+    second.end()
     await ended(exports)
-    assert [block async for block in await begin(exports, n=0)] == [b""]
+    assert [block async for block in (await begin(exports, n=0)).blocks] == [b""]
 
 
 async def test_who_goes_away_ends_the_query(exports: Exports, database: str) -> None:
@@ -190,9 +190,9 @@ async def test_who_goes_away_ends_the_query(exports: Exports, database: str) -> 
     await ended(exports)
     assert running(database) == 0
     started = await begin(exports, n=10_000_000)
-    async for _ in started:
+    async for _ in started.blocks:
         break
-    await started.aclose()
+    started.end()
     await ended(exports)
     assert running(database) == 0
 
@@ -205,7 +205,7 @@ async def test_who_takes_nothing_any_more_is_left(
     await ended(exports)
     assert running(database) == 0
     with pytest.raises(TimeoutError):
-        [block async for block in started]
+        [block async for block in started.blocks]
 
 
 async def test_what_takes_too_long_breaks_off(exports: Exports, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,8 +217,8 @@ async def test_what_takes_too_long_breaks_off(exports: Exports, monkeypatch: pyt
 @pytest.mark.usefixtures("actors")
 async def test_it_sees_what_the_scope_covers(exports: Exports) -> None:
     query = as_lines("select slug from client", "ndjson", {})
-    assert [block async for block in await exports.begin(NOBODY, query, {})] == [b""]
-    assert b"kopi" in b"".join([block async for block in await exports.begin(EVERYTHING, query, {})])
+    assert [block async for block in (await exports.begin(NOBODY, query, {})).blocks] == [b""]
+    assert b"kopi" in b"".join([block async for block in (await exports.begin(EVERYTHING, query, {})).blocks])
 
 
 def running(database: str) -> int:
@@ -228,3 +228,34 @@ def running(database: str) -> int:
             " and datname = current_database() and pid <> pg_backend_pid()"
         ).fetchone()
     return int(row[0]) if row else 0
+
+
+async def test_who_goes_away_while_the_server_waits_for_them_ends_it() -> None:
+    ended: list[bool] = []
+    sent = asyncio.Event()
+
+    async def endless() -> AsyncIterator[bytes]:
+        while True:
+            yield b"x"
+
+    kept = endless()  # by somebody: the garbage collector must not be needed
+
+    @get("/lines")
+    async def lines_of() -> Lines:
+        return Lines(Export(kept, lambda: ended.append(True)), kept, media_type="text/plain")
+
+    async def receive() -> Any:
+        await sent.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.body":
+            sent.set()
+            await asyncio.Event().wait()
+
+    scope: Any = {
+        "type": "http", "method": "GET", "path": "/lines", "raw_path": b"/lines", "query_string": b"",
+        "root_path": "", "headers": [], "state": {}, "http_version": "1.1", "scheme": "http",
+    }  # fmt: skip
+    await asyncio.wait_for(Litestar([lines_of], logging_config=None)(scope, receive, send), 10)
+    assert ended == [True]

@@ -14,9 +14,10 @@ from litestar.params import JSONBody
 from tests.app.world import ACTORS, count, fill, run
 
 from cicero import app as application
-from cicero import audit
+from cicero import audit, auth
 from cicero.api.given import Actor, Connection
 from cicero.config import Settings
+from cicero.db import Pool
 from cicero.errors import InputError
 
 Http = httpx2.AsyncClient
@@ -154,6 +155,15 @@ async def test_an_answer_is_kept_for_a_day(http: Http, database: str) -> None:
     run(database, "update answered set answered_at = now() - interval '25 hours'")
     assert "idempotency-replayed" not in (await send(http, "k1", say="teh")).headers
     assert "idempotency-replayed" in (await send(http, "k1", say="teh")).headers
+
+
+async def test_what_is_over_is_swept(http: Http, database: str, pool: Pool) -> None:
+    await send(http, "k1")
+    await send(http, "k2")
+    run(database, "update answered set answered_at = now() - interval '25 hours' where key = 'k1'")
+    async with pool.connection() as connection:
+        assert await auth.sweep(connection) == 1
+    assert count(database, "answered where key = 'k2'") == 1
 
 
 @pytest.mark.parametrize("key", ["", "x" * 201, "with a space"])

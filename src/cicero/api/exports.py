@@ -11,6 +11,7 @@ from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import Example, OpenAPIMediaType, OpenAPIResponse, Operation, Schema
 from litestar.openapi.spec.enums import OpenAPIType
 from litestar.response import Stream
+from litestar.types import Receive, Scope, Send
 from psycopg.sql import Composed
 
 from cicero import accounts, audit, posts
@@ -20,7 +21,7 @@ from cicero.api.parameters import taking, text
 from cicero.api.problem import refusals
 from cicero.api.question import OF_WHICH_POSTS, QUESTION
 from cicero.api.scope import CLIENT
-from cicero.db import Exports, Format
+from cicero.db import Export, Exports, Format
 from cicero.errors import InputError
 from cicero.periods import Period
 
@@ -81,7 +82,7 @@ async def export_posts(
     request: AnyRequest, connection: Connection, client: Client, access: Access, actor: Actor
 ) -> Stream:
     """The posts of GET /api/posts with the same fields, account by account and the oldest first; instants are
-    right to the second. Two exports run at once: beyond that 503 with Retry-After. An export that breaks off
+    right to the second. Two exports run at once: beyond that 429 with Retry-After. An export that breaks off
     ends without the last chunk, so a client that checks it notices. Each is noted in the audit log.
 
     In CSV, text that a spreadsheet would take for a formula begins with an apostrophe.
@@ -135,17 +136,36 @@ async def _export(
     ids = [account.account_id for account in chosen]
     query, parameters = statement(ids, choose_period(asked, client.zone), written)
     exports: Exports = request.app.state.exports
-    lines = await exports.begin(access.scope, query, parameters)
+    export = await exports.begin(access.scope, query, parameters)
     details = {key: value for key, value in asked.items() if key != "client"}
     await audit.note(connection, actor, f"{name}.export", client_id=client.client_id, details=details)
     headers = {"content-disposition": f'attachment; filename="{name}.{written}"'}
-    return Stream(_whole(lines, written, asked), media_type=MEDIA[written], headers=headers)
+    return Lines(export, _whole(export, written, asked), media_type=MEDIA[written], headers=headers)
 
 
-async def _whole(lines: AsyncIterator[bytes], written: Format, asked: Given) -> AsyncIterator[bytes]:
+class Lines(Stream):
+    """Ends the export with the answer, however that ends: else it would wait for the garbage collector."""
+
+    def __init__(self, export: Export, content: AsyncIterator[bytes], **told: Any) -> None:
+        super().__init__(content, **told)
+        self.export = export
+
+    def to_asgi_response(self, *given: Any, **named: Any) -> Any:
+        answer = super().to_asgi_response(*given, **named)
+
+        async def answer_and_end(scope: Scope, receive: Receive, send: Send) -> None:
+            try:
+                await answer(scope, receive, send)
+            finally:
+                self.export.end()
+
+        return answer_and_end
+
+
+async def _whole(export: Export, written: Format, asked: Given) -> AsyncIterator[bytes]:
     if written == "csv" and asked.get("excel"):
         yield BOM
-    async for block in lines:
+    async for block in export.blocks:
         # COPY doubles each backslash; a line of JSON holds no other character that it would change
         yield block.replace(b"\\\\", b"\\") if written == "ndjson" else block
 

@@ -45,7 +45,7 @@ _TOLD = {
     413: "The body is larger than 2 MB",
     422: "The Idempotency-Key came with another request before",
     429: "Too many requests or tries; the header Retry-After says after how many seconds there is another",
-    503: "The database does not answer, or as much of it is under way as may be at once",
+    503: "The database does not answer",
 }
 _TYPES = {
     400: ("input", "The request cannot be used as it is"),

@@ -72,7 +72,7 @@ def _tell(responses: dict[str, Any], answered: Any) -> None:
         if not isinstance(response, OpenAPIResponse):
             continue
         response.headers = {**(response.headers or {}), **LIMITS}
-        if status in ("429", "503"):
+        if status == "429":
             response.headers["Retry-After"] = RETRY_AFTER
         if status == "200":
             response.headers["ETag"] = ETAG

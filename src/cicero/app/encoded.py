@@ -7,7 +7,7 @@ comes in parts is compressed as it comes and has none.
 
 from __future__ import annotations
 
-from hashlib import blake2b
+from hashlib import sha256
 
 from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
@@ -101,7 +101,7 @@ def _whole(
 
 
 def _mark(headers: MutableScopeHeaders, body: bytes, coding: str) -> None:
-    digest = blake2b(body, digest_size=12).hexdigest()
+    digest = sha256(body).hexdigest()[:24]
     headers.setdefault("etag", f'"{digest}-{coding}"' if coding else f'"{digest}"')
     headers.setdefault("cache-control", CACHE_CONTROL)
     headers.extend_header_value("vary", VARY)

@@ -3,7 +3,7 @@
 No query of a domain lives here; each room keeps its own `.sql` files.
 """
 
-from cicero.db.exports import Column, Exports, Format, as_lines
+from cicero.db.exports import Column, Export, Exports, Format, as_lines
 from cicero.db.migration import migrate
 from cicero.db.pool import Connection, Pool, open_pool, pipelined, single
 from cicero.db.query import as_array, execute, fetch_all, fetch_one, fetch_value, rows_as_json, sql
@@ -18,6 +18,7 @@ __all__ = [
     "NOBODY",
     "Column",
     "Connection",
+    "Export",
     "Exports",
     "Format",
     "Pool",

@@ -8,9 +8,10 @@ too long. Its statement ends with it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any, Literal, LiteralString
 
+from msgspec import Struct
 from psycopg.sql import SQL, Composed, Identifier
 
 from cicero.db.pool import Connection, Pool
@@ -36,6 +37,13 @@ _CELLS: dict[Column, LiteralString] = {
 }
 
 
+class Export(Struct, frozen=True):
+    """`blocks`: of whole lines. `end` is to be called when nobody takes them any more; it ends the query."""
+
+    blocks: AsyncIterator[bytes]
+    end: Callable[[], object]
+
+
 class Exports:
     """The exports of this process."""
 
@@ -43,10 +51,8 @@ class Exports:
         self._pool = pool
         self._running: set[asyncio.Task[None]] = set()
 
-    async def begin(
-        self, scope: Scope, query: Composed, parameters: Mapping[str, Any]
-    ) -> AsyncIterator[bytes]:
-        """Blocks of whole lines of what `as_lines` made; what is wrong with the query is raised here.
+    async def begin(self, scope: Scope, query: Composed, parameters: Mapping[str, Any]) -> Export:
+        """The lines of what `as_lines` made; what is wrong with the query is raised here.
 
         BusyError where as many are under way as may be.
         """
@@ -65,7 +71,7 @@ class Exports:
         except BaseException:
             task.cancel()
             raise
-        return _handed_on(task, blocks, first)
+        return Export(_handed_on(blocks, first), task.cancel)
 
     async def _read(
         self, blocks: _Blocks, scope: Scope, query: Composed, parameters: Mapping[str, Any]
@@ -135,11 +141,8 @@ class _Blocks:
         return block
 
 
-async def _handed_on(task: asyncio.Task[None], blocks: _Blocks, first: bytes | None) -> AsyncIterator[bytes]:
-    try:
-        block = first
-        while block is not None:
-            yield block
-            block = await blocks.take()
-    finally:
-        task.cancel()
+async def _handed_on(blocks: _Blocks, first: bytes | None) -> AsyncIterator[bytes]:
+    block = first
+    while block is not None:
+        yield block
+        block = await blocks.take()
