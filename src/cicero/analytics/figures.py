@@ -17,16 +17,16 @@ Make = Callable[[Sequence[Any], int, int], tuple[Figure, ...]]
 def maker(metrics: Sequence[Metric], basis: Basis) -> Make:
     """What makes the figure of each metric from what a statement told of one group.
 
-    It is given the columns (numerator, denominator where the metric has one, and known posts, metric after
-    metric), the number of posts and the days. An answer by hashtag has tens of thousands of groups: counts,
-    which are told as they are, do not go through all the cases.
+    It is given the row (section, key, and metric after metric numerator, denominator where it has one, and
+    known posts), the number of posts and the days. An answer by hashtag has tens of thousands of groups:
+    counts, which are told as they are, do not go through all the cases.
     """
     places = _places(metrics)
 
-    def make(columns: Sequence[Any], of: int, days: int) -> tuple[Figure, ...]:
+    def make(row: Sequence[Any], of: int, days: int) -> tuple[Figure, ...]:
         return tuple([
-            Figure(columns[at], columns[at + 1], of) if plain and of
-            else figure(metric, _parts(metric, columns, at), of, days, basis)
+            Figure(row[at], row[at + 1], of) if plain and of
+            else figure(metric, _parts(metric, row, at), of, days, basis)
             for metric, at, plain in places
         ])  # fmt: skip
 
@@ -35,17 +35,17 @@ def maker(metrics: Sequence[Metric], basis: Basis) -> Make:
 
 def _places(metrics: Sequence[Metric]) -> list[tuple[Metric, int, bool]]:
     """Each metric with its first column, and whether its numerator is its value."""
-    places, at = [], 0
+    places, at = [], 2
     for metric in metrics:
         places.append((metric, at, metric.unit == "count" and not metric.denominator))
         at += 3 if metric.denominator else 2
     return places
 
 
-def _parts(metric: Metric, columns: Sequence[Any], at: int) -> Parts:
+def _parts(metric: Metric, row: Sequence[Any], at: int) -> Parts:
     if metric.denominator:
-        return columns[at], columns[at + 1], columns[at + 2]
-    return columns[at], None, columns[at + 1]
+        return row[at], row[at + 1], row[at + 2]
+    return row[at], None, row[at + 1]
 
 
 def figure(metric: Metric, parts: Parts, of: int, days: int, basis: Basis = "published") -> Figure:

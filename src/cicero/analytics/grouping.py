@@ -23,7 +23,7 @@ PLATFORM_OF_PATTERN = "case when p.pattern < 64 then 'instagram' else 'tiktok' e
 """Instead of the column `platform`, which the index leaves out to stay small."""
 
 INTERACTIONS_OF_POST = "(p.likes + p.comments + case when p.pattern >= 64 then p.shares else 0 end)"
-"""As `metrics.INTERACTIONS`, from the index."""
+"""Unknown as soon as one part of it is. From the index, which tells the network by the pattern."""
 
 COLUMNS = {
     "account": "p.account_id", "platform": PLATFORM_OF_PATTERN, "kind": "p.kind", "hashtag": "t.tag",

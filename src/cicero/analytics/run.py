@@ -72,22 +72,21 @@ async def _ask(connection: Connection, query: Query, metrics: Sequence[Metric], 
     if query.by in TAGGED:
         # Posts stand in several groups: the totals are asked for by themselves.
         total = await _fetch(connection, compiler(msgspec.structs.replace(query, by=None), metrics))
-        rows = [row for row in await _fetch_hashed(connection, compiler(query, metrics)) if row[0]]
-        rows = [*total, *rows]
+        groups = await _fetch_hashed(connection, compiler(query, metrics))
+        rows = [*total, *(row for row in groups if row[0])]
     else:
         rows = await _fetch(connection, compiler(query, metrics))
     days, length = days_by_key(query), query.period.days
     make, decode = maker(metrics, query.basis), decoder(query)
     answer = Answer(metrics=tuple(metrics), totals=(), groups={})
     for row in rows:
-        posts, oldest, newest, since = row[-4:]
-        if row[0] == 0:
-            answer.totals = make(row[2:-4], posts, length)
-            answer.as_of = (oldest, newest) if oldest is not None else None
-            answer.history_since = since
-        else:
+        if row[0]:
             key = decode(row[1])
-            answer.groups[key] = make(row[2:-4], posts, days.get(key, length))
+            answer.groups[key] = make(row, row[-4], days.get(key, length))
+        else:
+            posts, oldest, newest, answer.history_since = row[-4:]
+            answer.totals = make(row, posts, length)
+            answer.as_of = (oldest, newest) if oldest is not None else None
     return answer
 
 

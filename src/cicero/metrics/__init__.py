@@ -5,6 +5,5 @@ Nothing here runs a query; `analytics` does that.
 
 from cicero.metrics.catalogue import INPUTS, METRICS, askable, find
 from cicero.metrics.metric import BASES, Basis, Language, Metric
-from cicero.metrics.of_posts import INTERACTIONS
 
-__all__ = ["BASES", "INPUTS", "INTERACTIONS", "METRICS", "Basis", "Language", "Metric", "askable", "find"]
+__all__ = ["BASES", "INPUTS", "METRICS", "Basis", "Language", "Metric", "askable", "find"]

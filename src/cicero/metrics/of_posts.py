@@ -1,11 +1,12 @@
-"""The metrics of posts that a Query computes: sums, rates, medians."""
+"""The metrics of posts that a Query computes: sums, rates, medians.
+
+Formulas find `interactions` as a column, worked out once for a row: likes and comments, on TikTok shares as
+well, unknown as soon as one of these is.
+"""
 
 from __future__ import annotations
 
 from cicero.metrics.metric import Counter, Metric, Text
-
-INTERACTIONS = "(likes + comments + case when platform = 'tiktok' then shares else 0 end)"
-"""Unknown as soon as one part of it is. The formulas below find it as a column, worked out once for a row."""
 
 _RATE = "(interactions::float8 / nullif(followers, 0))"
 _VIEW_RATE = "(interactions::float8 / nullif(views, 0))"

@@ -47,7 +47,7 @@ class _Side(Struct, frozen=True, kw_only=True):
     seen: list[ingest.Seen]
 
 
-@get(["/aggregator", "/social/aggregator"], needs="client.see", precompressed=True)
+@get(["/aggregator", "/social/aggregator"], needs="client.see")
 async def aggregator(asking: Asking) -> Response[bytes]:
     """`periode` is harian (today) unless another is named; `limit` posts of each network."""
 

@@ -44,7 +44,7 @@ class Received(Struct, frozen=True):
     success: bool = True
 
 
-@get("/dashboard/stats", needs="members.see", precompressed=True)
+@get("/dashboard/stats", needs="members.see")
 async def stats(
     request: Request[Any, Any, Any], answers: Answers, borrow: Borrow, client: Client
 ) -> Response[bytes]:

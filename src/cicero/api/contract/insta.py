@@ -8,33 +8,33 @@ from cicero.api.contract import accounts
 from cicero.api.contract.given import Asking
 
 
-@get("/insta/rapid-profile", needs="client.see", precompressed=True)
+@get("/insta/rapid-profile", needs="client.see")
 async def insta_profile(asking: Asking) -> Response[bytes]:
     return await accounts.profile(asking, "instagram")
 
 
-@get("/insta/rapid-info", needs="client.see", precompressed=True)
+@get("/insta/rapid-info", needs="client.see")
 async def insta_info(asking: Asking) -> Response[bytes]:
     return await accounts.info(asking, "instagram")
 
 
-@get(["/insta/rapid-posts", "/insta/rapid-posts-store"], needs="client.see", precompressed=True)
+@get(["/insta/rapid-posts", "/insta/rapid-posts-store"], needs="client.see")
 async def insta_newest_posts(asking: Asking) -> Response[bytes]:
     """Whatever is read is stored: both do the same."""
     return await accounts.newest_posts(asking, "instagram")
 
 
-@get("/insta/rapid-posts-month", needs="client.see", precompressed=True)
+@get("/insta/rapid-posts-month", needs="client.see")
 async def insta_posts_of_month(asking: Asking) -> Response[bytes]:
     return await accounts.posts_of_month(asking, "instagram")
 
 
-@get("/insta/profile", needs="client.see", precompressed=True)
+@get("/insta/profile", needs="client.see")
 async def insta_stored_profile(asking: Asking) -> Response[bytes]:
     return await accounts.stored_profile(asking, "instagram")
 
 
-@get(["/insta/posts", "/instagram/posts"], needs="client.see", precompressed=True)
+@get(["/insta/posts", "/instagram/posts"], needs="client.see")
 async def insta_stored_posts(asking: Asking) -> Response[bytes]:
     return await accounts.stored_posts(asking, "instagram")
 

@@ -28,7 +28,7 @@ WORDS: dict[Status, str] = {
 }
 
 
-@get("/tiktok/rekap-komentar", needs="members.see", precompressed=True)
+@get("/tiktok/rekap-komentar", needs="members.see")
 async def recap_comments(
     request: Request[Any, Any, Any], answers: Answers, borrow: Borrow, client: Client
 ) -> Response[bytes]:
@@ -41,7 +41,7 @@ async def recap_comments(
     return await answers.give(request, client.client_id, make)
 
 
-@get("/insta/rekap-likes", needs="members.see", precompressed=True)
+@get("/insta/rekap-likes", needs="members.see")
 async def recap_likes(
     request: Request[Any, Any, Any], answers: Answers, borrow: Borrow, client: Client
 ) -> Response[bytes]:

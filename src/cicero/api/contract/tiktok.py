@@ -13,38 +13,38 @@ from cicero.api.contract.given import Asking
 from cicero.db import scoped
 
 
-@get("/tiktok/rapid-profile", needs="client.see", precompressed=True)
+@get("/tiktok/rapid-profile", needs="client.see")
 async def tiktok_profile(asking: Asking) -> Response[bytes]:
     return await accounts.profile(asking, "tiktok")
 
 
-@get("/tiktok/rapid-info", needs="client.see", precompressed=True)
+@get("/tiktok/rapid-info", needs="client.see")
 async def tiktok_info(asking: Asking) -> Response[bytes]:
     return await accounts.info(asking, "tiktok")
 
 
-@get(["/tiktok/rapid-posts", "/tiktok/rapid-posts-store"], needs="client.see", precompressed=True)
+@get(["/tiktok/rapid-posts", "/tiktok/rapid-posts-store"], needs="client.see")
 async def tiktok_newest_posts(asking: Asking) -> Response[bytes]:
     """Whatever is read is stored: both do the same."""
     return await accounts.newest_posts(asking, "tiktok")
 
 
-@get("/tiktok/rapid-posts-month", needs="client.see", precompressed=True)
+@get("/tiktok/rapid-posts-month", needs="client.see")
 async def tiktok_posts_of_month(asking: Asking) -> Response[bytes]:
     return await accounts.posts_of_month(asking, "tiktok")
 
 
-@get("/tiktok/profile", needs="client.see", precompressed=True)
+@get("/tiktok/profile", needs="client.see")
 async def tiktok_stored_profile(asking: Asking) -> Response[bytes]:
     return await accounts.stored_profile(asking, "tiktok")
 
 
-@get("/tiktok/posts", needs="client.see", precompressed=True)
+@get("/tiktok/posts", needs="client.see")
 async def tiktok_stored_posts(asking: Asking) -> Response[bytes]:
     return await accounts.stored_posts(asking, "tiktok")
 
 
-@get("/tiktok/comments", needs="client.see", precompressed=True)
+@get("/tiktok/comments", needs="client.see")
 async def tiktok_comments(asking: Asking) -> Response[bytes]:
     """Who commented on the client's own posts, newest posts first, as far as their comments were read."""
 

@@ -75,7 +75,7 @@ _OURS = {
 """What the contract calls each of `clients.Details`."""
 
 
-@get("/users/list", needs="members.see", precompressed=True)
+@get("/users/list", needs="members.see")
 async def list_users(
     request: Request[Any, Any, Any], answers: Answers, borrow: Borrow, client: Client
 ) -> Response[bytes]:
