@@ -20,7 +20,7 @@ HEADERS = (
 )
 READABLE = (
     "Retry-After, X-Request-Id, Content-Disposition, ETag, Age, RateLimit, RateLimit-Policy, "
-    "Idempotency-Replayed, X-Cicero-Source, X-Cicero-Unknown"
+    "Idempotency-Replayed, X-Cicero-Source, X-Cicero-Unknown, X-Cicero-Looked, X-Cicero-Basis"
 )
 REMEMBERED = "600"
 """Seconds for which a browser need not ask again whether it may."""
