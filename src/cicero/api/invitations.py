@@ -65,6 +65,7 @@ async def list_invitations(connection: Connection, client: Client) -> Invitation
 @post(
     "/invitations",
     needs="people.change",
+    secret=True,
     tags=["People"],
     summary="Invite somebody to a client",
     responses=refusals(400, 401, 403, 404),
@@ -102,6 +103,7 @@ async def invite(
 @post(
     "/invitations/{invitation_id:str}/resend",
     needs="people.change",
+    secret=True,
     tags=["People"],
     summary="Invite somebody again",
     responses=refusals(400, 401, 403, 404),

@@ -60,6 +60,7 @@ async def list_keys(connection: Connection, access: Access) -> Keys:
 @post(
     "/keys",
     needs="self.change",
+    secret=True,
     tags=["Keys"],
     summary="Make an API key",
     responses=refusals(400, 401, 403, 404),

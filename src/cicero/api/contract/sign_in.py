@@ -47,7 +47,13 @@ class Done(Struct, frozen=True):
     success: bool = True
 
 
-@post("/auth/dashboard-login", needs="open", status_code=200, opt={"exclude_from_csrf": True})
+@post(
+    "/auth/dashboard-login",
+    needs="open",
+    secret=True,
+    status_code=200,
+    opt={"exclude_from_csrf": True},
+)
 async def dashboard_login(
     request: Request[Any, Any, Any],
     pool: Pool,
