@@ -298,9 +298,16 @@ NOT_FIGURES = {"comment_collection", "post_growth"}
 """The growth of posts changes with their snapshots only, by triggers in the same statement."""
 
 
+def made_anew(room: Path) -> set[Path]:
+    """Who took part is worked out each time, by statements of its own."""
+    module = room / "participation.py"
+    assert "cached" not in module.read_text(encoding="utf-8")
+    return {module, *room.glob("*_commented.sql"), *room.glob("*_liked.sql")}
+
+
 async def test_every_table_that_figures_are_made_of_notes_its_changes(connection: Connection) -> None:
     room = Path(analytics.__file__).parent
-    files = [*room.glob("*.sql"), *room.glob("*.py")]
+    files = {*room.glob("*.sql"), *room.glob("*.py")} - made_anew(room)
     read = {name for file in files for name in IN_SQL.findall(file.read_text(encoding="utf-8"))}
     cursor = await connection.execute(
         "select tgrelid::regclass::text, count(*) from pg_trigger"

@@ -236,7 +236,7 @@ async def test_when_calls_run_short_what_is_given_up_is_told_in_order(
     await set_source(connection, "social-api4", shortage=1.2)
     text = card(await page(http, actors), "social-api4")
     assert 0 < text.find(now) < text.find(later)
-    assert text.count("<strong>") == 3
+    assert text.count("<strong>") == 4
     await set_source(connection, "social-api4", shortage=0.9)
     assert later not in card(await page(http, actors), "social-api4")
 
