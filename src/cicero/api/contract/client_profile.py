@@ -25,7 +25,7 @@ class ProfiledClient(Struct, frozen=True, kw_only=True):
     client_tiktok: str
     client_tiktok_status: bool
     client_amplify_status: bool = False
-    regional_id: None = None
+    regional_id: str | None = None
     tiktok_secuid: str | None
 
 

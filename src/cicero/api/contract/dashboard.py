@@ -28,7 +28,7 @@ class Stats(Struct, frozen=True, kw_only=True, rename={"ig_posts": "igPosts", "t
     client_id: str
     role: str = "operator"
     scope: str = "ORG"
-    regional_id: None = None
+    regional_id: str | None = None
     clients: int = 1
     users: int
     ig_posts: int

@@ -19,7 +19,7 @@ class Row(Struct, frozen=True, kw_only=True):
     divisi: str
     client_id: str
     client_name: str
-    regional_id: None = None
+    regional_id: str | None = None
     total_konten: int
     ranking: int
     completionPercentage: int  # noqa: N815 - the contract's name
