@@ -54,11 +54,8 @@ def described(
 
     `refused`: statuses of refusals that not every route has, or not every route for everybody.
     """
-    named = (
-        answer if isinstance(answer, type) else Annotated[answer, Body(schema_component_key=_name(answer))]
-    )
     told = ResponseSpec(
-        named, generate_examples=False, description="The answer", examples=[Example(value=example)]
+        _named(answer), generate_examples=False, description="The answer", examples=[Example(value=example)]
     )
     return _handler(summary, {status: told, **failures(*refused)}, taking(*parameters, headers=headers))
 
@@ -85,9 +82,12 @@ def _handler(summary: str, responses: dict[int, ResponseSpec], operation: type[O
     }
 
 
-def _name(answer: Any) -> str:
-    """In the description: Success_list_UserView, without the modules that the framework would add."""
-    return re.sub(r"\W+", "_", re.sub(r"\w+\.", "", str(answer))).strip("_")
+def _named(answer: Any) -> Any:
+    """In the description Success_list_UserView, without the modules that the framework would add."""
+    if isinstance(answer, type):
+        return answer
+    name = re.sub(r"\W+", "_", re.sub(r"\w+\.", "", str(answer))).strip("_")
+    return Annotated[answer, Body(schema_component_key=name)]
 
 
 def in_reference(handler: Handler) -> Handler:
