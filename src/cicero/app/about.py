@@ -70,7 +70,7 @@ async def _in_body(request: Request[Any, Any, State]) -> str | None:
         return None
     try:
         body = await request.json()
-    except (HTTPException, SerializationException):
+    except (HTTPException, SerializationException, UnicodeDecodeError, RecursionError):
         return None
     given = body.get("client_id") if isinstance(body, dict) else None
     return given if isinstance(given, str) else None
