@@ -9,8 +9,9 @@ from msgspec import Struct
 Status = Literal["sudah", "kurang", "belum", "no_username", "no_posts"]
 
 
-class Row(Struct, frozen=True, kw_only=True):
-    """An active member. `total_konten`: posts since they joined; `completionPercentage` of them have them."""
+class Member(Struct, frozen=True, kw_only=True):
+    """An active member. In rows `total_konten` are the posts since they joined; the fields stand in the
+    contract's order."""
 
     user_id: str
     title: str
@@ -20,23 +21,27 @@ class Row(Struct, frozen=True, kw_only=True):
     client_id: str
     client_name: str
     regional_id: str | None = None
+
+
+class CommentRow(Member, frozen=True, kw_only=True):
+    jumlah_komentar: int
     total_konten: int
     ranking: int
-    completionPercentage: int  # noqa: N815 - the contract's name
+    missingComments: int  # noqa: N815 - the contract's names
+    completionPercentage: int  # noqa: N815
     status: Status
 
 
-class CommentRow(Row, frozen=True, kw_only=True):
-    jumlah_komentar: int
-    missingComments: int  # noqa: N815 - the contract's name
-
-
-class LikeRow(Row, frozen=True, kw_only=True):
+class LikeRow(Member, frozen=True, kw_only=True):
     jumlah_like: int
-    missingLikes: int  # noqa: N815 - the contract's name
+    total_konten: int
+    ranking: int
+    missingLikes: int  # noqa: N815 - the contract's names
+    completionPercentage: int  # noqa: N815
+    status: Status
 
 
-R = TypeVar("R", bound=Row)
+R = TypeVar("R", bound=Member)
 
 
 class Named(Struct, frozen=True, kw_only=True):
