@@ -6,11 +6,19 @@ import sys
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from cicero.analytics.asking import PARAMETERS
+from cicero.api.contract import HANDLERS
 
 from .conftest import Http
+
+FORMS = {
+    False: {"application/problem+json": {"$ref": "#/components/schemas/Problem"}},
+    True: {"application/json": {"$ref": "#/components/schemas/Failure"}},
+}
+"""What refusals look like, by whether it is the contract that refuses."""
 
 
 @pytest.fixture
@@ -51,7 +59,14 @@ async def test_every_operation_says_what_it_does(description: Any) -> None:
 
 async def test_what_needs_no_sign_in_says_so(description: Any) -> None:
     free = [name for name, operation in operations(description) if operation.get("security") == [{}]]
-    assert sorted(free) == ["get /health", "post /api/session"]
+    of_contract = ("dashboard-login", "dashboard-register", "logout")
+    reset = ("request", "confirm")
+    assert {*free} == {
+        "get /health",
+        "post /api/session",
+        *(f"post /api/auth/{what}" for what in of_contract),
+        *(f"post /api/auth/dashboard-password-reset/{what}" for what in reset),
+    }
 
 
 async def test_the_question_is_described_whole(description: Any) -> None:
@@ -75,9 +90,39 @@ async def test_ids_are_strings(description: Any) -> None:
 
 async def test_every_refusal_is_described(description: Any) -> None:
     for name, operation in operations(description):
+        form = FORMS["Contract" in operation["tags"]]
         for status, answer in operation["responses"].items():
             if status >= "400":
-                assert list(answer["content"]) == ["application/problem+json"], (name, status)
+                assert {kind: told["schema"] for kind, told in answer["content"].items()} == form, (
+                    name,
+                    status,
+                )
+
+
+async def test_every_endpoint_of_the_contract_is_described(description: Any) -> None:
+    routes = {
+        f"{method.lower()} /api{path.replace(':str', '')}"
+        for handler in HANDLERS
+        for path in handler.paths
+        for method in handler.http_methods
+    }
+    described = {name for name, operation in operations(description) if "Contract" in operation["tags"]}
+    assert described == routes
+
+
+async def test_the_examples_of_the_contract_are_of_the_form_that_is_told(description: Any) -> None:
+    """Answers and bodies, each against the schema beside it."""
+    checked = 0
+    for name, operation in operations(description):
+        if "Contract" not in operation["tags"]:
+            continue
+        for where in (operation.get("requestBody", {}), *operation["responses"].values()):
+            for told in where.get("content", {}).values():
+                schema = {**told["schema"], "components": description["components"]}
+                for example in told.get("examples", {}).values():
+                    assert [*Draft202012Validator(schema).iter_errors(example["value"])] == [], name
+                    checked += 1
+    assert checked > 100
 
 
 async def test_the_page_loads_only_from_here(http: Http) -> None:

@@ -41,7 +41,7 @@ CHECKS = [
     response_schema_conformance,
     response_headers_conformance,
 ]
-KNOWN = {"client": "kopi"}
+KNOWN = {"client": "kopi", "client_id": "KOPI", "username": "@kopi"}
 """What a made-up request would never guess: every other one has it."""
 AGAIN = """
 insert into session (session_id, token_hash, person_id, expires_at) overriding system value

@@ -65,6 +65,12 @@ OPENAPI = OpenAPIConfig(
         Tag(name="Session", description="Signing in and out."),
         Tag(name="Keys", description="API keys of your own."),
         Tag(name="Sources", description="Where figures come from, and what is left of their calls."),
+        Tag(
+            name="Contract",
+            description="For dashboards written for an older Cicero server, in the form that they know "
+            "(docs/contract.md): unknown counts are 0 where the header X-Cicero-Unknown names them, and "
+            "other parameters are read past. Nothing new should be built on it.",
+        ),
         Tag(name="System", description="Whether it works, and who did what."),
     ],
 )

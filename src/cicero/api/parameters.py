@@ -5,11 +5,12 @@ Handlers hand the query string's text on to the room that reads it, which also s
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from litestar import Request
-from litestar.openapi.spec import Example, OpenAPIResponse, Operation, Parameter, Schema
+from litestar.openapi.spec import Example, OpenAPIHeader, OpenAPIResponse, Operation, Parameter, Schema
 from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import Body
 
@@ -33,10 +34,17 @@ def text(
     )
 
 
-def taking(*parameters: Parameter, example: Any = None) -> type[Operation]:
+def header(told: str, kind: OpenAPIType = OpenAPIType.STRING, **schema: Any) -> OpenAPIHeader:
+    """A header of an answer for the reference; `schema` as with `text`."""
+    return OpenAPIHeader(description=told, schema=Schema(type=kind, **schema))
+
+
+def taking(
+    *parameters: Parameter, example: Any = None, headers: Mapping[str, OpenAPIHeader] | None = None
+) -> type[Operation]:
     """The operation of a handler that takes these parameters: `@get(..., operation_class=taking(CLIENT))`.
 
-    `example` is an answer of it, where its type does not say enough.
+    `example` is an answer of it, where its type does not say enough; `headers` are those that are its own.
     """
 
     @dataclass
@@ -44,9 +52,11 @@ def taking(*parameters: Parameter, example: Any = None) -> type[Operation]:
         def __post_init__(self) -> None:
             self.parameters = [*(self.parameters or ()), *parameters]
             answer = (self.responses or {}).get("200")
-            if example is not None and isinstance(answer, OpenAPIResponse):
-                for content in (answer.content or {}).values():
-                    content.example = example
+            if not isinstance(answer, OpenAPIResponse):
+                return
+            answer.headers = {**(answer.headers or {}), **(headers or {})} or None
+            for content in (answer.content or {}).values() if example is not None else ():
+                content.example = example
 
     return Taking
 

@@ -33,10 +33,10 @@ class Problem(Struct, frozen=True, kw_only=True):
 
 def refusals(*statuses: int) -> dict[int, ResponseSpec]:
     """For the reference: the refusals that a handler may answer with."""
-    return {status: _refusal(status, _TOLD[status]) for status in statuses}
+    return {status: _refusal(status, TOLD[status]) for status in statuses}
 
 
-_TOLD = {
+TOLD = {
     400: "The request cannot be used as it is; `detail` names the parameter and `hint` what is allowed",
     401: "Nobody is signed in, or the username, password or code is wrong or missing",
     403: "The role or the key's scopes do not allow it, or the session cookie came without the form token",

@@ -6,16 +6,18 @@ limits, idempotency keys, the choice of fields, an example of the answer.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_type_hints
 
 from litestar.handlers import HTTPRouteHandler
-from litestar.openapi.spec import OpenAPIHeader, OpenAPIResponse, Operation, Parameter, Schema
+from litestar.openapi import ResponseSpec
+from litestar.openapi.spec import OpenAPIResponse, Operation, Parameter, Schema
 from litestar.openapi.spec.enums import OpenAPIType
 
 from cicero.api import fields
 from cicero.api.examples import example_of
-from cicero.api.parameters import text
+from cicero.api.parameters import header, text
 from cicero.api.problem import refusals
 
 Handler = TypeVar("Handler", bound=HTTPRouteHandler)
@@ -25,11 +27,14 @@ CHANGING = frozenset({"POST", "PUT", "PATCH"})
 WITH_BODY = (409, 413, 422)
 
 
-def wired(handler: Handler) -> Handler:
-    """The same handler, described with what it has in common with all others."""
+def wired(handler: Handler, refused: Callable[..., dict[int, ResponseSpec]] = refusals) -> Handler:
+    """The same handler, described with what it has in common with all others.
+
+    `refused` describes the refusals with these statuses, in the form that they have here.
+    """
     changes = bool(handler.http_methods & CHANGING)
     statuses = (*EVERYWHERE, *(WITH_BODY if changes else ()))
-    handler.responses = {**refusals(*statuses), **(handler.responses or {})}
+    handler.responses = {**refused(*statuses), **(handler.responses or {})}
     handler.operation_class = _described(handler, changes)
     return handler
 
@@ -82,10 +87,6 @@ def _tell(responses: dict[str, Any], answered: Any) -> None:
                     content.example = example_of(answered)
 
 
-def _header(told: str, kind: OpenAPIType = OpenAPIType.STRING) -> OpenAPIHeader:
-    return OpenAPIHeader(description=told, schema=Schema(type=kind))
-
-
 def _given(name: str, told: str, example: str, **schema: Any) -> Parameter:
     return Parameter(
         name=name,
@@ -95,11 +96,11 @@ def _given(name: str, told: str, example: str, **schema: Any) -> Parameter:
     )
 
 
-ETAG = _header("Marks this answer, in this encoding; send it back as If-None-Match.")
-RETRY_AFTER = _header("Seconds to wait before trying again.", OpenAPIType.INTEGER)
+ETAG = header("Marks this answer, in this encoding; send it back as If-None-Match.")
+RETRY_AFTER = header("Seconds to wait before trying again.", OpenAPIType.INTEGER)
 LIMITS = {
-    "RateLimit-Policy": _header("Requests (q) in so many seconds (w) that you may make of this process."),
-    "RateLimit": _header("Requests left (r), and the seconds (t) until all are back."),
+    "RateLimit-Policy": header("Requests (q) in so many seconds (w) that you may make of this process."),
+    "RateLimit": header("Requests left (r), and the seconds (t) until all are back."),
 }
 UNCHANGED = OpenAPIResponse(
     description="Nothing has changed since the answer that If-None-Match names", headers={"ETag": ETAG}

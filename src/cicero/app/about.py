@@ -11,7 +11,7 @@ from typing import Any
 
 from litestar import Request
 from litestar.datastructures import State
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, SerializationException
 from litestar.handlers import BaseRouteHandler
 
 from cicero import clients
@@ -70,7 +70,7 @@ async def _in_body(request: Request[Any, Any, State]) -> str | None:
         return None
     try:
         body = await request.json()
-    except HTTPException:
+    except (HTTPException, SerializationException, UnicodeDecodeError, RecursionError):
         return None
     given = body.get("client_id") if isinstance(body, dict) else None
     return given if isinstance(given, str) else None

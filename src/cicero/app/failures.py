@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from html import escape
 from http import HTTPStatus
+from traceback import walk_tb
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -29,6 +30,7 @@ from litestar.exceptions import (
     ValidationException,
 )
 from litestar.response import Redirect
+from litestar.serialization import decode_json
 from msgspec import UNSET
 
 from cicero import web
@@ -40,6 +42,8 @@ from cicero.web.language import language_of
 from cicero.web.sentences import said
 
 log = structlog.get_logger("cicero.failures")
+
+AS_JSON = "Send JSON as /api/docs describes it."
 
 AnyRequest = Request[Any, Any, State]
 
@@ -90,15 +94,20 @@ def describe(error: Exception, request: AnyRequest) -> Problem:
     if isinstance(error, psycopg.DataError) and "NUL" in str(error):
         error = InputError("The request holds a zero byte.", "Leave it out: no name or text contains one.")
     if isinstance(error, ClientException) and isinstance(error.__cause__, SerializationException):
-        error = InputError(
-            f"The body cannot be read: {error.detail}.", "Send JSON as /api/docs describes it."
-        )
+        error = InputError(f"The body cannot be read: {error.detail}.", AS_JSON)
+    if isinstance(error, UnicodeDecodeError | RecursionError) and _is_of_body(error):
+        error = InputError("The body cannot be read: it is not UTF-8, or nested too deep.", AS_JSON)
     if isinstance(error, HTTPException):
         return _of_framework(error, request)
     if isinstance(error, CiceroError):
         return _problem(error, request)
     unknown = CiceroError("Something went wrong inside Cicero.", "The log tells more under the request id.")
     return _problem(unknown, request)
+
+
+def _is_of_body(error: Exception) -> bool:
+    """Whether it came up where the framework reads JSON, which lets it through as it is."""
+    return any(frame.f_code is decode_json.__code__ for frame, _ in walk_tb(error.__traceback__))
 
 
 def _problem(error: CiceroError, request: AnyRequest) -> Problem:

@@ -96,6 +96,15 @@ async def test_what_cannot_be_is_told_in_the_contracts_form(place: Place, body: 
     assert len(await rows(place)) == 4
 
 
+@pytest.mark.parametrize("broken", [b"", b"{", b"\x15%\xa2", b'"\xff"', b"[" * 100_000])
+async def test_a_body_that_is_no_json_is_told_as_such(place: Place, broken: bytes) -> None:
+    headers = {**place.manager, "content-type": "application/json"}
+    answer = await place.http.post(f"{CREATE}?client_id={ID}", content=broken, headers=headers)
+    unnamed = await place.http.post(CREATE, content=broken, headers=headers)
+    assert (answer.status_code, unnamed.status_code) == (400, 400)
+    assert answer.json()["success"] is False
+
+
 async def test_what_is_wrong_is_told_in_the_readers_language(place: Place) -> None:
     answer = await place.http.post(
         CREATE, json={**NEW, "nama": ""}, headers={**place.manager, "Accept-Language": "id"}

@@ -11,6 +11,7 @@ from cicero.api.contract.aggregator import aggregator
 from cicero.api.contract.asking import asking
 from cicero.api.contract.client_profile import client_profile
 from cicero.api.contract.dashboard import complain, stats
+from cicero.api.contract.described import in_reference
 from cicero.api.contract.envelope import ENDPOINT_NOT_FOUND, Failure, Success, failure
 from cicero.api.contract.ids import CONTRACT, FOREIGN, MISSING, client_id_of, slug_of
 from cicero.api.contract.insta import INSTA_ROUTES
@@ -20,29 +21,29 @@ from cicero.api.contract.sign_in import dashboard_login, dashboard_logout, dashb
 from cicero.api.contract.tiktok import TIKTOK_ROUTES
 from cicero.api.contract.users import change_user, change_user_id, create_user, list_users
 
+HANDLERS = (
+    *INSTA_ROUTES,
+    *TIKTOK_ROUTES,
+    aggregator,
+    client_profile,
+    dashboard_login,
+    dashboard_logout,
+    dashboard_register,
+    ask_reset,
+    choose_password,
+    list_users,
+    create_user,
+    change_user,
+    change_user_id,
+    recap_comments,
+    recap_likes,
+    stats,
+    complain,
+)
 ROUTES = Router(
     "/api",
-    route_handlers=(
-        *INSTA_ROUTES,
-        *TIKTOK_ROUTES,
-        aggregator,
-        client_profile,
-        dashboard_login,
-        dashboard_logout,
-        dashboard_register,
-        ask_reset,
-        choose_password,
-        list_users,
-        create_user,
-        change_user,
-        change_user_id,
-        recap_comments,
-        recap_likes,
-        stats,
-        complain,
-    ),
+    route_handlers=tuple(map(in_reference, HANDLERS)),
     dependencies={"asking": Provide(asking)},
-    include_in_schema=False,
     opt={CONTRACT: True},
 )
 

@@ -12,9 +12,11 @@ from litestar import Response, get
 from msgspec import Struct
 
 from cicero import accounts, ingest, posts
-from cicero.api.contract import queries, shapes
+from cicero.api.contract import examples, queries, shapes
 from cicero.api.contract.asking import Asking as Request
 from cicero.api.contract.asking import own_accounts, stored, told
+from cicero.api.contract.described import COUNTED, OF_CLIENT, PERIOD, POSTS, described
+from cicero.api.contract.envelope import Success
 from cicero.api.contract.given import Asking
 from cicero.api.contract.period import asked_period
 from cicero.db import Connection, scoped
@@ -31,11 +33,11 @@ class TaskLinks(Struct, frozen=True, kw_only=True):
 class Overview(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A client without an account on a network has no profile there."""
 
-    igPosts: list[Any]  # noqa: N815 - the contract's names
-    tiktokPosts: list[Any]  # noqa: N815
+    igPosts: list[shapes.InstagramPost]  # noqa: N815 - the contract's names
+    tiktokPosts: list[shapes.TiktokPost]  # noqa: N815
     taskLinksToday: TaskLinks  # noqa: N815
-    igProfile: Any = None  # noqa: N815
-    tiktokProfile: Any = None  # noqa: N815
+    igProfile: shapes.InstagramProfile | None = None  # noqa: N815
+    tiktokProfile: shapes.TiktokProfile | None = None  # noqa: N815
 
 
 class _Side(Struct, frozen=True, kw_only=True):
@@ -47,7 +49,19 @@ class _Side(Struct, frozen=True, kw_only=True):
     seen: list[ingest.Seen]
 
 
-@get(["/aggregator", "/social/aggregator"], needs="client.see")
+@get(
+    ["/aggregator", "/social/aggregator"],
+    needs="client.see",
+    **described(
+        "Both networks at a glance",
+        Success[Overview],
+        examples.OVERVIEW,
+        *OF_CLIENT,
+        POSTS,
+        *PERIOD,
+        headers=COUNTED,
+    ),
+)
 async def aggregator(asking: Asking) -> Response[bytes]:
     """`periode` is harian (today) unless another is named; `limit` posts of each network."""
 
@@ -81,11 +95,15 @@ async def _side(asked: Request, connection: Connection, platform: Platform, peri
 def _overview(asked: Request, instagram: _Side, tiktok: _Side) -> Overview:
     return Overview(
         igProfile=instagram.profile,
-        igPosts=[shapes.post(one, asked.links) for one in instagram.posts],
+        igPosts=_posts(asked, instagram),
         tiktokProfile=tiktok.profile,
-        tiktokPosts=[shapes.post(one, asked.links) for one in tiktok.posts],
+        tiktokPosts=_posts(asked, tiktok),
         taskLinksToday=TaskLinks(instagram=_addresses(instagram), tiktok=_addresses(tiktok)),
     )
+
+
+def _posts(asked: Request, side: _Side) -> list[Any]:
+    return [shapes.post(one, asked.links) for one in side.posts]
 
 
 def _addresses(side: _Side) -> list[str]:

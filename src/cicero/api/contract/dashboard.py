@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
-from litestar.params import JSONBody
 from msgspec import Struct
 
 from cicero import audit, clients
 from cicero.analytics import participation
+from cicero.api.contract import examples
+from cicero.api.contract.described import CLIENT_ID_TO_CHANGE, OF_CLIENT, PERIOD, described
 from cicero.api.contract.envelope import Success
 from cicero.api.contract.ids import client_id_of
 from cicero.api.contract.rekap import period_of
 from cicero.api.given import Actor, Answers, Borrow, Client, Connection, Person
+from cicero.api.parameters import body
 from cicero.records import Platform
 
+RECEIVED = "Komplain sudah diterima dan dapat dibaca pengelola klien."
 NETWORKS: dict[str, Platform] = {"insta": "instagram", "tiktok": "tiktok"}
 
 
@@ -25,7 +28,7 @@ class Stats(Struct, frozen=True, kw_only=True, rename={"ig_posts": "igPosts", "t
     client_id: str
     role: str = "operator"
     scope: str = "ORG"
-    regional_id: None = None
+    regional_id: str | None = None
     clients: int = 1
     users: int
     ig_posts: int
@@ -44,11 +47,17 @@ class Received(Struct, frozen=True):
     success: bool = True
 
 
-@get("/dashboard/stats", needs="members.see")
+@get(
+    "/dashboard/stats",
+    needs="members.see",
+    **described("What there is to take part in", Success[Stats], examples.STATS, *OF_CLIENT, *PERIOD),
+)
 async def stats(
     request: Request[Any, Any, Any], answers: Answers, borrow: Borrow, client: Client
 ) -> Response[bytes]:
-    async def make() -> Success:
+    """How many members are active, and how many posts of the client's own the period has."""
+
+    async def make() -> Success[Stats]:
         found = await participation.standing(await borrow(), client.client_id, period_of(request, client))
         return Success(
             Stats(
@@ -62,14 +71,26 @@ async def stats(
     return await answers.give(request, client.client_id, make)
 
 
-@post(["/dashboard/komplain/insta", "/dashboard/komplain/tiktok"], needs="complaints.make", status_code=200)
+@post(
+    ["/dashboard/komplain/insta", "/dashboard/komplain/tiktok"],
+    needs="complaints.make",
+    status_code=200,
+    **described(
+        "Complain about a member's part",
+        Received,
+        {"success": True, "message": RECEIVED},
+        CLIENT_ID_TO_CHANGE,
+    ),
+)
 async def complain(
     request: Request[Any, Any, Any],
     connection: Connection,
     client: Client,
     person: Person,
     actor: Actor,
-    data: JSONBody[NewComplaint],
+    data: Annotated[
+        NewComplaint, body(client_id="KOPI_NUSANTARA", nrp="EMP001", issue="Komentar saya belum tercatat.")
+    ],
 ) -> Received:
     """Kept for the client's managers, who read them under /api/complaints."""
     platform = NETWORKS[request.url.path.rpartition("/")[2]]
@@ -83,4 +104,4 @@ async def complain(
         thing=member.code,
         details={"platform": platform},
     )
-    return Received("Komplain sudah diterima dan dapat dibaca pengelola klien.")
+    return Received(RECEIVED)

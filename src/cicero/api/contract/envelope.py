@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Generic, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
 from cicero.api.problem import Problem
+
+T = TypeVar("T")
 
 ENDPOINT_NOT_FOUND = "Endpoint not found"
 
@@ -21,8 +23,8 @@ class Failure(Struct, frozen=True, kw_only=True):
     request_id: str | UnsetType = UNSET
 
 
-class Success(Struct, frozen=True):
-    data: Any
+class Success(Struct, Generic[T], frozen=True):
+    data: T
     success: bool = True
 
 

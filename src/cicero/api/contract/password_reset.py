@@ -6,17 +6,24 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, post
 from litestar.background_tasks import BackgroundTask
-from litestar.params import Body
 from msgspec import Struct
 
+from cicero.api.contract.described import described
 from cicero.api.contract.queries import USERNAME_MISSING
 from cicero.api.contract.sign_in import Done
 from cicero.api.given import Accesses, Pool, ResetPassword, Say, SendReset
+from cicero.api.parameters import body
 from cicero.auth import guessing
 from cicero.errors import InputError
 
 ASKED = "If there is such an account and its address is known, a link to a new password is on its way."
 CHANGED = "The password is changed. Sign in with it."
+CHOSEN = {
+    "token": "…",
+    "password": "four words in a row",
+    "confirmPassword": "four words in a row",
+    "password_confirmation": "four words in a row",
+}
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -38,13 +45,14 @@ class Chosen(Struct, frozen=True, kw_only=True):
     needs="open",
     status_code=200,
     opt={"exclude_from_csrf": True},
+    **described("Ask for a new password", Done, {"success": True, "message": ASKED}),
 )
 async def ask_reset(
     request: Request[Any, Any, Any],
     pool: Pool,
     say: Say,
     send_reset: SendReset,
-    data: Annotated[Asked, Body()],
+    data: Annotated[Asked, body(username="rani", contact="rani@example.org")],
 ) -> Response[Done]:
     """The answer is there before anybody is looked for: it is as fast for somebody as for nobody."""
     named = data.username.strip() or data.contact.strip()
@@ -59,6 +67,7 @@ async def ask_reset(
     needs="open",
     status_code=200,
     opt={"exclude_from_csrf": True},
+    **described("Choose a new password", Done, {"success": True, "message": CHANGED}, refused=(404,)),
 )
 async def choose_password(
     request: Request[Any, Any, Any],
@@ -66,7 +75,7 @@ async def choose_password(
     accesses: Accesses,
     say: Say,
     reset_password: ResetPassword,
-    data: Annotated[Chosen, Body()],
+    data: Annotated[Chosen, body(**CHOSEN)],
 ) -> Done:
     """Uses the token of the link up. It starts no session: the dashboard's form for that comes next."""
     if data.password != (data.confirmPassword or data.password_confirmation or data.password):

@@ -14,12 +14,16 @@ from cicero import clients
 from cicero.analytics import participation
 from cicero.analytics.participation import Participant, Participation, Status
 from cicero.api.answers import Answer
+from cicero.api.contract import examples
+from cicero.api.contract.described import OF_CLIENT, PERIOD, TOOK_PART, described
 from cicero.api.contract.ids import client_id_of
 from cicero.api.contract.period import asked_period
+from cicero.api.contract.recap import CommentRow, Distribution, LikeRow, Named, Recap, Summary
+from cicero.api.contract.recap import Status as Word
 from cicero.api.given import Answers, Borrow, Client
 from cicero.periods import Period, today
 
-WORDS: dict[Status, str] = {
+WORDS: dict[Status, Word] = {
     "done": "sudah",
     "partly": "kurang",
     "not_seen": "belum",
@@ -28,20 +32,47 @@ WORDS: dict[Status, str] = {
 }
 
 
-@get("/tiktok/rekap-komentar", needs="members.see")
+@get(
+    "/tiktok/rekap-komentar",
+    needs="members.see",
+    **described(
+        "Who of the roster commented",
+        Recap[CommentRow],
+        examples.COMMENT_RECAP,
+        *OF_CLIENT,
+        *PERIOD,
+        headers=TOOK_PART,
+    ),
+)
 async def recap_comments(
     request: Request[Any, Any, Any], answers: Answers, borrow: Borrow, client: Client
 ) -> Response[bytes]:
+    """Active members, with how many of the client's posts of the period each commented on."""
+
     async def make() -> Answer:
         found = await participation.commented(
             await borrow(), client.client_id, "tiktok", period_of(request, client)
         )
-        return _answer(found, client, ("jumlah_komentar", "missingComments"), "all")
+        rows = [
+            CommentRow(
+                jumlah_komentar=one.seen,
+                missingComments=one.posts - one.seen,
+                **_common(one, ranking, client),
+            )
+            for ranking, one in enumerate(found.participants, start=1)
+        ]
+        return _answer(found, client, rows, "all")
 
     return await answers.give(request, client.client_id, make)
 
 
-@get("/insta/rekap-likes", needs="members.see")
+@get(
+    "/insta/rekap-likes",
+    needs="members.see",
+    **described(
+        "Who of the roster liked", Recap[LikeRow], examples.LIKE_RECAP, *OF_CLIENT, *PERIOD, headers=TOOK_PART
+    ),
+)
 async def recap_likes(
     request: Request[Any, Any, Any], answers: Answers, borrow: Borrow, client: Client
 ) -> Response[bytes]:
@@ -49,7 +80,11 @@ async def recap_likes(
 
     async def make() -> Answer:
         found = await participation.liked(await borrow(), client.client_id, period_of(request, client))
-        return _answer(found, client, ("jumlah_like", "missingLikes"), "sample")
+        rows = [
+            LikeRow(jumlah_like=one.seen, missingLikes=one.posts - one.seen, **_common(one, ranking, client))
+            for ranking, one in enumerate(found.participants, start=1)
+        ]
+        return _answer(found, client, rows, "sample")
 
     return await answers.give(request, client.client_id, make)
 
@@ -58,57 +93,53 @@ def period_of(request: Request[Any, Any, Any], client: clients.Client) -> Period
     return asked_period(dict(request.query_params.items()), client.zone, today(client.zone))
 
 
-def _answer(found: Participation, client: clients.Client, names: tuple[str, str], basis: str) -> Answer:
+def _answer(
+    found: Participation, client: clients.Client, rows: list[CommentRow] | list[LikeRow], basis: str
+) -> Answer:
     headers = {"x-cicero-looked": f"{found.looked}/{found.posts}", "x-cicero-basis": basis}
-    return Answer(recap(found, client, names), headers)
+    return Answer(_recap(found, client, rows), headers)
 
 
-def recap(found: Participation, client: clients.Client, names: tuple[str, str]) -> dict[str, Any]:
-    """`names`: what the contract calls the posts somebody took part in, and those that are missing."""
-    client_id, users = client_id_of(client.slug), len(found.participants)
-    count = found.statuses
+def _recap(
+    found: Participation, client: clients.Client, rows: list[CommentRow] | list[LikeRow]
+) -> Recap[Any]:
+    users, count = len(rows), found.statuses
+    return Recap(
+        client_name=client.name,
+        clients=[Named(client_id=client_id_of(client.slug), nama_client=client.name)],
+        data=rows,
+        totalPosts=found.posts,
+        usersCount=users,
+        sudahUsersCount=count["done"],
+        kurangUsersCount=count["partly"],
+        belumUsersCount=users - count["done"] - count["partly"],
+        noUsernameUsersCount=count["no_handle"],
+        summary=Summary(
+            total_posts=found.posts,
+            total_users=users,
+            distribution=Distribution(
+                sudah=count["done"],
+                kurang=count["partly"],
+                belum=count["not_seen"],
+                no_username=count["no_handle"],
+                no_posts=count["no_posts"],
+            ),
+        ),
+    )
+
+
+def _common(one: Participant, ranking: int, client: clients.Client) -> dict[str, Any]:
+    """What every row has, whatever is counted."""
     return {
-        "success": True,
+        "user_id": one.code,
+        "title": one.title or "",
+        "nama": one.name,
+        "username": one.handle,
+        "divisi": one.division or "",
+        "client_id": client_id_of(client.slug),
         "client_name": client.name,
-        "clients": [{"client_id": client_id, "nama_client": client.name}],
-        "data": [
-            {
-                "user_id": one.code,
-                "title": one.title or "",
-                "nama": one.name,
-                "username": one.handle,
-                "divisi": one.division or "",
-                "client_id": client_id,
-                "client_name": client.name,
-                "regional_id": None,
-                names[0]: one.seen,
-                "total_konten": one.posts,
-                "ranking": ranking,
-                names[1]: one.posts - one.seen,
-                "completionPercentage": _percentage(one),
-                "status": WORDS[one.status],
-            }
-            for ranking, one in enumerate(found.participants, start=1)
-        ],
-        "totalPosts": found.posts,
-        "usersCount": users,
-        "sudahUsersCount": count["done"],
-        "kurangUsersCount": count["partly"],
-        "belumUsersCount": users - count["done"] - count["partly"],
-        "noUsernameUsersCount": count["no_handle"],
-        "summary": {
-            "totalPosts": found.posts,
-            "totalUsers": users,
-            "distribution": {
-                "sudah": count["done"],
-                "kurang": count["partly"],
-                "belum": count["not_seen"],
-                "noUsername": count["no_handle"],
-                "noPosts": count["no_posts"],
-            },
-        },
+        "total_konten": one.posts,
+        "ranking": ranking,
+        "completionPercentage": round(100 * one.seen / one.posts) if one.posts else 0,
+        "status": WORDS[one.status],
     }
-
-
-def _percentage(one: Participant) -> int:
-    return round(100 * one.seen / one.posts) if one.posts else 0

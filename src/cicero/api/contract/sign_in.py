@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from litestar import Request, post
-from litestar.params import Body
 from msgspec import Struct
 from msgspec.structs import replace
 
 from cicero import audit, auth, clients
+from cicero.api.contract import examples
+from cicero.api.contract.described import described, refusing
 from cicero.api.contract.ids import client_id_of
 from cicero.api.given import Accesses, Actor, Pool, Say, Settings
+from cicero.api.parameters import body
 from cicero.api.session import begin_session
 from cicero.db import EVERYTHING, scoped
 from cicero.errors import CodeNeededError, ForbiddenError, InputError
@@ -20,7 +22,10 @@ ROLE = "operator"
 """Of everybody: dashboards let this role alone choose a period. It grants nothing here."""
 
 
-class Credentials(Struct, frozen=True, kw_only=True):
+SIGN_IN = {"username": "rani", "password": "four words in a row"}
+
+
+class SignIn(Struct, frozen=True, kw_only=True):
     """`code`: of the authenticator app, or a recovery code, where two-step sign-in is on."""
 
     username: str = ""
@@ -53,13 +58,14 @@ class Done(Struct, frozen=True):
     secret=True,
     status_code=200,
     opt={"exclude_from_csrf": True},
+    **described("Sign in", SignedIn, examples.SIGNED_IN, refused=(401,)),
 )
 async def dashboard_login(
     request: Request[Any, Any, Any],
     pool: Pool,
     settings: Settings,
     actor: Actor,
-    data: Annotated[Credentials, Body()],
+    data: Annotated[SignIn, body(**SIGN_IN)],
 ) -> SignedIn:
     """A session as from POST /api/session, and the clients that it opens; the first is the usual one."""
     if not data.username.strip() or not data.password:
@@ -86,7 +92,13 @@ async def dashboard_login(
     return SignedIn(token=token, user=user)
 
 
-@post("/auth/logout", needs="open", status_code=200, opt={"exclude_from_csrf": True})
+@post(
+    "/auth/logout",
+    needs="open",
+    status_code=200,
+    opt={"exclude_from_csrf": True},
+    **described("Sign out", Done, examples.SIGNED_OUT),
+)
 async def dashboard_logout(
     request: Request[Any, Any, Any], pool: Pool, actor: Actor, accesses: Accesses, say: Say
 ) -> Done:
@@ -102,7 +114,12 @@ async def dashboard_logout(
     return Done(say("You are signed out."))
 
 
-@post("/auth/dashboard-register", needs="open", opt={"exclude_from_csrf": True})
+@post(
+    "/auth/dashboard-register",
+    needs="open",
+    opt={"exclude_from_csrf": True},
+    **refusing("Ask for an account", 403),
+)
 async def dashboard_register() -> None:
     """Nobody gets in by asking: the same for every name and address, so that it tells nothing of anybody."""
     raise ForbiddenError(

@@ -5,18 +5,26 @@ No row says what somebody's role is: such dashboards would then hide those who h
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Request, Response, get, post, put
-from litestar.params import FromPath, JSONBody
+from litestar.openapi.spec.enums import OpenAPIType
+from litestar.params import Body, PathParameter
 from msgspec import UNSET, Struct, UnsetType, structs
 
 from cicero import audit, clients
+from cicero.api.contract import examples
+from cicero.api.contract.described import CLIENT_ID_TO_CHANGE, OF_CLIENT, described
 from cicero.api.contract.envelope import Success
 from cicero.api.contract.ids import client_id_of
 from cicero.api.given import Actor, Answers, Borrow, Client, Connection
+from cicero.api.parameters import body
 from cicero.clients import Details, RosterMember
 from cicero.errors import NotFoundError
+
+UserId = Annotated[str, PathParameter(description="As GET /api/users/list tells it.")]
+GivenId = Annotated[str | int, Body(schema_extra={"type": OpenAPIType.STRING, "one_of": None})]
+"""Ids are strings, and described as such; numbers are taken for them."""
 
 
 class UserView(Struct, frozen=True, kw_only=True):
@@ -34,8 +42,13 @@ class UserView(Struct, frozen=True, kw_only=True):
     client_name: str
 
 
+class OneUser(Struct, frozen=True):
+    data: UserView
+    success: bool = True
+
+
 class NewUser(Struct, frozen=True, kw_only=True):
-    user_id: str | int
+    user_id: GivenId
     nama: str
     title: str | None = None
     divisi: str | None = None
@@ -47,7 +60,7 @@ class NewUser(Struct, frozen=True, kw_only=True):
 class ChangedUser(Struct, frozen=True, kw_only=True):
     """What is not there stays; null and empty take away what can be taken away."""
 
-    user_id: str | int | UnsetType = UNSET
+    user_id: GivenId | UnsetType = UNSET
     nama: str | UnsetType = UNSET
     title: str | UnsetType | None = UNSET
     divisi: str | UnsetType | None = UNSET
@@ -58,10 +71,17 @@ class ChangedUser(Struct, frozen=True, kw_only=True):
 
 
 class ChangedId(Struct, frozen=True, kw_only=True):
-    old_user_id: str | int
-    new_user_id: str | int
+    old_user_id: GivenId
+    new_user_id: GivenId
 
 
+NEW = {
+    "client_id": "KOPI_NUSANTARA",
+    "user_id": "EMP001",
+    "nama": "Sari Wulandari",
+    "title": "",
+    "divisi": "Marketing",
+}
 _OURS = {
     "user_id": "code",
     "nama": "name",
@@ -75,48 +95,77 @@ _OURS = {
 """What the contract calls each of `clients.Details`."""
 
 
-@get("/users/list", needs="members.see")
+@get(
+    "/users/list",
+    needs="members.see",
+    **described("The roster", Success[list[UserView]], examples.USERS, *OF_CLIENT),
+)
 async def list_users(
     request: Request[Any, Any, Any], answers: Answers, borrow: Borrow, client: Client
 ) -> Response[bytes]:
     """Everybody on the roster, also who is not active."""
 
-    async def make() -> Success:
+    async def make() -> Success[list[UserView]]:
         members = await clients.roster(await borrow(), client.client_id)
         return Success([view(one, client) for one in members])
 
     return await answers.give(request, client.client_id, make)
 
 
-@post("/users/create", needs="members.change")
+@post(
+    "/users/create",
+    needs="members.change",
+    **described(
+        "Add somebody to the roster",
+        OneUser,
+        examples.ONE_USER,
+        CLIENT_ID_TO_CHANGE,
+        status=201,
+    ),
+)
 async def create_user(
-    connection: Connection, client: Client, actor: Actor, data: JSONBody[NewUser]
-) -> Success:
+    connection: Connection, client: Client, actor: Actor, data: Annotated[NewUser, body(**NEW)]
+) -> OneUser:
     member = await clients.add_to_roster(connection, client.client_id, Details(**_given(data)))
     await audit.note(connection, actor, "roster.add", client_id=client.client_id, thing=member.code)
-    return Success(view(member, client))
+    return OneUser(view(member, client))
 
 
-@put("/users/{user_id:str}", needs="members.change")
+@put(
+    "/users/{user_id:str}",
+    needs="members.change",
+    **described("Change somebody on the roster", OneUser, examples.ONE_USER, CLIENT_ID_TO_CHANGE),
+)
 async def change_user(
-    connection: Connection, client: Client, actor: Actor, user_id: FromPath[str], data: JSONBody[ChangedUser]
-) -> Success:
+    connection: Connection,
+    client: Client,
+    actor: Actor,
+    user_id: UserId,
+    data: Annotated[ChangedUser, body(status=False)],
+) -> OneUser:
     member = await clients.find_in_roster(connection, client.client_id, user_id)
-    return Success(await _change(connection, client, actor, member, _given(data)))
+    return OneUser(await _change(connection, client, actor, member, _given(data)))
 
 
-@put("/user_roles/update", needs="members.change")
+@put(
+    "/user_roles/update",
+    needs="members.change",
+    **described("Change somebody's id", OneUser, examples.ONE_USER, CLIENT_ID_TO_CHANGE),
+)
 async def change_user_id(
-    connection: Connection, client: Client, actor: Actor, data: JSONBody[ChangedId]
-) -> Success:
+    connection: Connection,
+    client: Client,
+    actor: Actor,
+    data: Annotated[ChangedId, body(old_user_id="EMP001", new_user_id="EMP101")],
+) -> OneUser:
     """Dashboards send it after `change_user`, which has changed the id already: that is no mistake."""
     old, new = str(data.old_user_id), str(data.new_user_id)
     try:
         member = await clients.find_in_roster(connection, client.client_id, old)
     except NotFoundError:
         changed_already = await clients.find_in_roster(connection, client.client_id, new)
-        return Success(view(changed_already, client))
-    return Success(await _change(connection, client, actor, member, {"code": new}))
+        return OneUser(view(changed_already, client))
+    return OneUser(await _change(connection, client, actor, member, {"code": new}))
 
 
 async def _change(
