@@ -1,4 +1,4 @@
-"""Answers kept for two seconds, for what dashboards ask again and again.
+"""Answers kept for about two seconds, for what dashboards ask again and again.
 
 Pages ask the same several times while they build themselves up, and many people look at one client: whoever
 asks within `KEPT` gets the bytes that were made for the first, those who ask at the same moment wait for them
@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from functools import partial
+from random import uniform
 from time import monotonic
 from typing import Any
 
@@ -25,6 +26,8 @@ from cicero.once import once
 
 KEPT = 2.0
 """Seconds. What is collected arrives every few minutes; the dashboards ask every ten seconds at most."""
+SPREAD = 0.75, 1.25
+"""Of that, at random: what was asked for together is not all made anew at the same moment."""
 MOST, BYTES = 2_000, 1 << 26
 """Answers, and their bytes together before they are compressed, that a process keeps; the one that was used
 longest ago goes first."""
@@ -77,7 +80,8 @@ class Answers:
         emptied = self._emptied
         made = await make()
         data, headers = (made.data, made.headers) if isinstance(made, Answer) else (made, {})
-        kept = Kept(until=monotonic() + KEPT, body=msgspec.json.encode(data), headers=headers)
+        until = monotonic() + KEPT * uniform(*SPREAD)  # noqa: S311 - nothing secret
+        kept = Kept(until=until, body=msgspec.json.encode(data), headers=headers)
         if emptied == self._emptied:
             self._keep(key, kept)
         return kept

@@ -8,8 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from litestar.di import NamedDependency
 
-from cicero import audit, auth, clients, config, db, ingest
-from cicero.api import answers
+from cicero import audit, auth, clients, config, db
 
 
 class Told(Protocol):
@@ -34,13 +33,9 @@ class Telling(Protocol):
 Actor = NamedDependency[audit.Actor]
 Access = NamedDependency[auth.Access]
 Accesses = NamedDependency[auth.Accesses]
-Answers = NamedDependency[answers.Answers]
-Borrow = NamedDependency[Callable[[], Awaitable[db.Connection]]]
 Connection = NamedDependency[db.Connection]
 Pool = NamedDependency[db.Pool]
 Person = NamedDependency[auth.Person]
-GiveBack = NamedDependency[Callable[[], Awaitable[None]]]
-Live = NamedDependency[ingest.Live]
 ResetPassword = NamedDependency[Callable[[str, str], Awaitable[int]]]
 Say = NamedDependency[Callable[[str], str]]
 SendReset = NamedDependency[Callable[[str], Awaitable[None]]]
@@ -52,12 +47,8 @@ __all__ = [
     "Access",
     "Accesses",
     "Actor",
-    "Answers",
-    "Borrow",
     "Client",
     "Connection",
-    "GiveBack",
-    "Live",
     "Person",
     "Pool",
     "ResetPassword",

@@ -3,10 +3,9 @@
 `connection` (one per request, committed before the answer leaves, rolled back after an error), `pool` (for
 what must not hold one while it waits), `access` (who is signed in and what that lets them do, else
 AuthError), `person` (of that), `visitor` (the same person, or None), `client` (which the guard found),
-`actor` (for the audit log), `settings`, `accesses`, `answers` (kept for seconds), `borrow` (gives the
-`connection` to what may turn out not to need one), `give_back` (returns it before something slow), `live`
-(readings from the sources that are under way), `say` (a sentence in the reader's language), `tell` (lets
-somebody hear of an invitation), `send_reset` and `reset_password` (a new password by a link in a mail).
+`actor` (for the audit log), `settings`, `accesses`, `asking` (all that the contract's questions need; no
+connection is held with it), `say` (a sentence in the reader's language), `tell` (lets somebody hear of an
+invitation), `send_reset` and `reset_password` (a new password by a link in a mail).
 """
 
 from __future__ import annotations
@@ -19,8 +18,8 @@ from litestar import Request
 from litestar.datastructures import State
 from litestar.di import Provide
 
-from cicero import audit, auth, clients, ingest
-from cicero.api.answers import Answers
+from cicero import audit, auth, clients
+from cicero.api.contract.asking import Asking
 from cicero.api.given import Telling
 from cicero.app.borrowed import borrow, give_back
 from cicero.app.signed_in import access_of, actor_of, signed_in
@@ -70,26 +69,23 @@ def _accesses(state: State) -> auth.Accesses:
     return found
 
 
-def _answers(state: State) -> Answers:
-    found: Answers = state.answers
-    return found
-
-
-def _borrow(request: AnyRequest) -> Callable[[], Awaitable[Connection]]:
-    return partial(borrow, request)
-
-
 def _tell() -> Telling:
     return tell
 
 
-def _give_back(request: AnyRequest) -> Callable[[], Awaitable[None]]:
-    return partial(give_back, request)
-
-
-def _live(state: State) -> ingest.Live:
-    found: ingest.Live = state.live
-    return found
+async def _asking(request: AnyRequest) -> Asking:
+    """One dependency with all in it: the framework starts a task for each of several."""
+    await give_back(request)
+    state = request.app.state
+    return Asking(
+        request=request,
+        client=_client(request),
+        access=await signed_in(request),
+        pool=state.pool,
+        settings=state.settings,
+        live=state.live,
+        answers=state.answers,
+    )
 
 
 async def _send_reset(request: AnyRequest) -> Callable[[str], Awaitable[None]]:
@@ -120,10 +116,7 @@ DEPENDENCIES = {
     "actor": Provide(_actor),
     "tell": Provide(_tell, sync_to_thread=False),
     "settings": Provide(_settings, sync_to_thread=False),
-    "answers": Provide(_answers, sync_to_thread=False),
-    "borrow": Provide(_borrow, sync_to_thread=False),
-    "give_back": Provide(_give_back, sync_to_thread=False),
-    "live": Provide(_live, sync_to_thread=False),
+    "asking": Provide(_asking),
     "say": Provide(_say, sync_to_thread=False),
     "send_reset": Provide(_send_reset),
     "reset_password": Provide(_reset_password),

@@ -4,7 +4,7 @@ line in the log."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from secrets import token_hex
 from time import perf_counter
@@ -44,7 +44,7 @@ class Around:
         """`changed`: what is told when a request has changed something, after it was committed."""
         self.app = app
         self.changed = changed
-        self.headers = security_headers(settings)
+        self.headers = [(name.encode(), value.encode()) for name, value in security_headers(settings).items()]
         self.proxies = trusted_proxies(settings)
         self.hosts = allowed_hosts(settings)
         self.origins = cross_origin.cors_origins(settings)
@@ -75,11 +75,9 @@ class Around:
                 if scope["method"] not in SAFE:
                     self._tell_of_change()
                 status = message["status"]
-                headers = MutableScopeHeaders.from_message(message)
-                headers["x-request-id"] = request_id
-                for name, value in self.headers.items():
-                    headers.setdefault(name, value)
-                cross_origin.admit(scope, headers, self.origins)
+                given = message.setdefault("headers", [])
+                message["headers"] = [*given, (b"x-request-id", request_id.encode()), *self._missing(given)]
+                cross_origin.admit(scope, MutableScopeHeaders.from_message(message), self.origins)
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
@@ -102,6 +100,11 @@ class Around:
             await cross_origin.answer_question(send)
         else:
             await self.app(scope, receive, send)
+
+    def _missing(self, given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        """The security headers that the answer does not have of its own."""
+        names = {name.lower() for name, _ in given}
+        return [header for header in self.headers if header[0] not in names]
 
     def _tell_of_change(self) -> None:
         for tell in self.changed:

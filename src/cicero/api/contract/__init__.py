@@ -5,10 +5,8 @@ They differ from the rest of the API in what surrounds an answer (`envelope`), i
 """
 
 from litestar import Router
-from litestar.di import Provide
 
 from cicero.api.contract.aggregator import aggregator
-from cicero.api.contract.asking import asking
 from cicero.api.contract.client_profile import client_profile
 from cicero.api.contract.dashboard import complain, stats
 from cicero.api.contract.described import in_reference
@@ -43,7 +41,6 @@ HANDLERS = (
 ROUTES = Router(
     "/api",
     route_handlers=tuple(map(in_reference, HANDLERS)),
-    dependencies={"asking": Provide(asking)},
     opt={CONTRACT: True},
 )
 

@@ -18,8 +18,6 @@ from msgspec import Struct
 from cicero import accounts, auth, clients, config, db, ingest
 from cicero.api.answers import Answer, Answers
 from cicero.api.contract.shapes import Links
-from cicero.api.given import Access, Client, GiveBack, Live, Pool, Settings
-from cicero.api.given import Answers as GivenAnswers
 from cicero.auth import guessing
 from cicero.auth.guessing import Limit
 from cicero.db import EVERYTHING, Connection, scoped
@@ -59,9 +57,14 @@ class Asking(Struct, frozen=True, kw_only=True):
         return dict(self.request.query_params.items())
 
     @property
+    def base(self) -> str:
+        """Scheme and host under which this installation is reached from outside."""
+        asked = f"{self.request.scope['scheme']}://{self.request.headers.get('host', '')}"
+        return self.settings.public_url.rstrip("/") or asked
+
+    @property
     def links(self) -> Links:
-        base = self.settings.public_url or str(self.request.base_url)
-        return Links(settings=self.settings, base=base.rstrip("/"), at=now())
+        return Links(settings=self.settings, base=self.base, at=now())
 
     @property
     def may_look_up(self) -> bool:
@@ -69,30 +72,8 @@ class Asking(Struct, frozen=True, kw_only=True):
 
     async def answer(self, make: Callable[[], Awaitable[Any]]) -> Response[bytes]:
         """What `make` returns, shared by those who see the same and ask for the same meanwhile."""
-        about = (self.client.client_id, self.access.clients, self.may_look_up, self.links.base)
+        about = (self.client.client_id, self.access.clients, self.may_look_up, self.base)
         return await self.answers.give(self.request, about, make)
-
-
-async def asking(
-    request: Request[Any, Any, Any],
-    client: Client,
-    access: Access,
-    pool: Pool,
-    settings: Settings,
-    live: Live,
-    answers: GivenAnswers,
-    give_back: GiveBack,
-) -> Asking:
-    await give_back()
-    return Asking(
-        request=request,
-        client=client,
-        access=access,
-        pool=pool,
-        settings=settings,
-        live=live,
-        answers=answers,
-    )
 
 
 async def of_account(

@@ -12,10 +12,12 @@ from cicero.analytics import participation
 from cicero.api.contract import examples
 from cicero.api.contract.described import CLIENT_ID_TO_CHANGE, OF_CLIENT, PERIOD, described
 from cicero.api.contract.envelope import Success
+from cicero.api.contract.given import Asking
 from cicero.api.contract.ids import client_id_of
 from cicero.api.contract.rekap import period_of
-from cicero.api.given import Actor, Answers, Borrow, Client, Connection, Person
+from cicero.api.given import Actor, Client, Connection, Person
 from cicero.api.parameters import body
+from cicero.db import scoped
 from cicero.records import Platform
 
 RECEIVED = "Komplain sudah diterima dan dapat dibaca pengelola klien."
@@ -52,13 +54,13 @@ class Received(Struct, frozen=True):
     needs="members.see",
     **described("What there is to take part in", Success[Stats], examples.STATS, *OF_CLIENT, *PERIOD),
 )
-async def stats(
-    request: Request[Any, Any, Any], answers: Answers, borrow: Borrow, client: Client
-) -> Response[bytes]:
+async def stats(asking: Asking) -> Response[bytes]:
     """How many members are active, and how many posts of the client's own the period has."""
 
     async def make() -> Success[Stats]:
-        found = await participation.standing(await borrow(), client.client_id, period_of(request, client))
+        client, period = asking.client, period_of(asking)
+        async with scoped(asking.pool, asking.access.scope) as connection:
+            found = await participation.standing(connection, client.client_id, period)
         return Success(
             Stats(
                 client_id=client_id_of(client.slug),
@@ -68,7 +70,7 @@ async def stats(
             )
         )
 
-    return await answers.give(request, client.client_id, make)
+    return await asking.answer(make)
 
 
 @post(

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 
 from cicero import clients
 from cicero.analytics import participation
 from cicero.analytics.participation import Participant, Participation, Status
 from cicero.api.answers import Answer
 from cicero.api.contract import examples
+from cicero.api.contract.asking import Asking as Request
 from cicero.api.contract.described import OF_CLIENT, PERIOD, TOOK_PART, described
+from cicero.api.contract.given import Asking
 from cicero.api.contract.ids import client_id_of
 from cicero.api.contract.period import asked_period
 from cicero.api.contract.recap import CommentRow, Distribution, LikeRow, Named, Recap, Summary
 from cicero.api.contract.recap import Status as Word
-from cicero.api.given import Answers, Borrow, Client
+from cicero.db import scoped
 from cicero.periods import Period, today
 
 WORDS: dict[Status, Word] = {
@@ -44,15 +46,13 @@ WORDS: dict[Status, Word] = {
         headers=TOOK_PART,
     ),
 )
-async def recap_comments(
-    request: Request[Any, Any, Any], answers: Answers, borrow: Borrow, client: Client
-) -> Response[bytes]:
+async def recap_comments(asking: Asking) -> Response[bytes]:
     """Active members, with how many of the client's posts of the period each commented on."""
 
     async def make() -> Answer:
-        found = await participation.commented(
-            await borrow(), client.client_id, "tiktok", period_of(request, client)
-        )
+        client, period = asking.client, period_of(asking)
+        async with scoped(asking.pool, asking.access.scope) as connection:
+            found = await participation.commented(connection, client.client_id, "tiktok", period)
         rows = [
             CommentRow(
                 jumlah_komentar=one.seen,
@@ -63,7 +63,7 @@ async def recap_comments(
         ]
         return _answer(found, client, rows, "all")
 
-    return await answers.give(request, client.client_id, make)
+    return await asking.answer(make)
 
 
 @get(
@@ -73,24 +73,25 @@ async def recap_comments(
         "Who of the roster liked", Recap[LikeRow], examples.LIKE_RECAP, *OF_CLIENT, *PERIOD, headers=TOOK_PART
     ),
 )
-async def recap_likes(
-    request: Request[Any, Any, Any], answers: Answers, borrow: Borrow, client: Client
-) -> Response[bytes]:
+async def recap_likes(asking: Asking) -> Response[bytes]:
     """The network shows some of those who like a post: `belum` means "not seen among them"."""
 
     async def make() -> Answer:
-        found = await participation.liked(await borrow(), client.client_id, period_of(request, client))
+        client, period = asking.client, period_of(asking)
+        async with scoped(asking.pool, asking.access.scope) as connection:
+            found = await participation.liked(connection, client.client_id, period)
         rows = [
             LikeRow(jumlah_like=one.seen, missingLikes=one.posts - one.seen, **_common(one, ranking, client))
             for ranking, one in enumerate(found.participants, start=1)
         ]
         return _answer(found, client, rows, "sample")
 
-    return await answers.give(request, client.client_id, make)
+    return await asking.answer(make)
 
 
-def period_of(request: Request[Any, Any, Any], client: clients.Client) -> Period | None:
-    return asked_period(dict(request.query_params.items()), client.zone, today(client.zone))
+def period_of(asked: Request) -> Period | None:
+    zone = asked.client.zone
+    return asked_period(asked.query, zone, today(zone))
 
 
 def _answer(

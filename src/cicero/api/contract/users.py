@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from litestar import Request, Response, get, post, put
+from litestar import Response, get, post, put
 from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import Body, PathParameter
 from msgspec import UNSET, Struct, UnsetType, structs
@@ -16,10 +16,12 @@ from cicero import audit, clients
 from cicero.api.contract import examples
 from cicero.api.contract.described import CLIENT_ID_TO_CHANGE, OF_CLIENT, described
 from cicero.api.contract.envelope import Success
+from cicero.api.contract.given import Asking
 from cicero.api.contract.ids import client_id_of
-from cicero.api.given import Actor, Answers, Borrow, Client, Connection
+from cicero.api.given import Actor, Client, Connection
 from cicero.api.parameters import body
 from cicero.clients import Details, RosterMember
+from cicero.db import scoped
 from cicero.errors import NotFoundError
 
 UserId = Annotated[str, PathParameter(description="As GET /api/users/list tells it.")]
@@ -100,16 +102,16 @@ _OURS = {
     needs="members.see",
     **described("The roster", Success[list[UserView]], examples.USERS, *OF_CLIENT),
 )
-async def list_users(
-    request: Request[Any, Any, Any], answers: Answers, borrow: Borrow, client: Client
-) -> Response[bytes]:
+async def list_users(asking: Asking) -> Response[bytes]:
     """Everybody on the roster, also who is not active."""
 
     async def make() -> Success[list[UserView]]:
-        members = await clients.roster(await borrow(), client.client_id)
+        client = asking.client
+        async with scoped(asking.pool, asking.access.scope) as connection:
+            members = await clients.roster(connection, client.client_id)
         return Success([view(one, client) for one in members])
 
-    return await answers.give(request, client.client_id, make)
+    return await asking.answer(make)
 
 
 @post(
