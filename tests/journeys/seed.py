@@ -64,7 +64,7 @@ def post_of(ref: AccountRef, index: int) -> Post:
         account=ref,
         post_id=int(ref.platform_id or 0) % 10**12 * 1000 + index,
         published_at=_published(index),
-        observed_at=now() - timedelta(hours=1),
+        observed_at=now(),
         kind=KINDS[ref.platform][index % 3],
         caption=f"Cerita kopi nomor {index} #kopi #{'pagi' if index % 2 else 'sore'}",
         url=None if on_tiktok else f"https://www.instagram.com/p/contoh{index}/",
