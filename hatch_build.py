@@ -45,11 +45,9 @@ def fingerprint(web: Path) -> str:
 def sources(web: Path) -> list[Path]:
     places = [web / "assets", web / "templates", web / "pages"]
     kept = {".css", ".html", ".json", ".mjs", ".py", ".svg", ".ts"}
+    found = [web / "sections.py", *(path for place in places for path in place.rglob("*"))]
     return [
-        path
-        for place in places
-        for path in place.rglob("*")
-        if path.suffix in kept and "node_modules" not in path.parts and path.is_file()
+        path for path in found if path.suffix in kept and "node_modules" not in path.parts and path.is_file()
     ]
 
 

@@ -11,9 +11,9 @@ from tests.web.conftest import Actors, Http, account, speak
 from cicero import audit, clients
 from cicero.audit import COMMAND, Line
 from cicero.db import Connection
+from cicero.language import LANGUAGES
 from cicero.periods import now
 from cicero.web.audited import labels, told
-from cicero.web.language import LANGUAGES
 
 PATH = "/settings/audit"
 SOURCES = Path(audit.__file__).parents[1]

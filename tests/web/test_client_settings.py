@@ -11,8 +11,8 @@ from tests.web.conftest import Actors, Http, speak
 from cicero import clients
 from cicero.db import Connection
 from cicero.errors import NotFoundError
+from cicero.language import LANGUAGES
 from cicero.web.colours import accents
-from cicero.web.language import LANGUAGES
 from cicero.web.pages.client_logo import MOST_BYTES
 
 PATH = "/clients/kopi/settings"

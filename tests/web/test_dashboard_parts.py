@@ -11,13 +11,15 @@ from cicero.analytics import Figure, Filters, Query, Range, Result, Row
 from cicero.metrics import METRICS
 from cicero.periods import Period
 from cicero.web.address import Address
+from cicero.web.asked import Asked
+from cicero.web.choices import choices
 from cicero.web.dashboard.change import Change, change
-from cicero.web.dashboard.choices import choices
 from cicero.web.dashboard.fetched import values_of
-from cicero.web.dashboard.findings import GROUPED, TILES, Findings
+from cicero.web.dashboard.findings import GROUPED, TILES
 from cicero.web.dashboard.heatmap import heatmap
-from cicero.web.dashboard.series import series_chart
+from cicero.web.dashboard.series import series
 from cicero.web.dashboard.sparkline import Sparkline, sparkline
+from cicero.web.rendering import drawn
 
 PERIOD = Period(date(2026, 11, 12), date(2026, 11, 14))
 BEFORE = Period(date(2026, 11, 9), date(2026, 11, 11))
@@ -47,7 +49,7 @@ def test_whatever_narrows_the_page_is_shown_and_can_be_taken_back() -> None:
     counts = (Range(count="likes", least=1000, most=2000), Range(count="views", least=5))
     filters = Filters(kinds=("video",), hashtag="kopi", mention="toko", text="susu", counts=counts, weekday=1)
     query = Query(accounts=(1,), metrics=("likes",), period=PERIOD, filters=filters)
-    found = Findings(watched=[], chosen=[], query=query, role="own", last_post=None, last_seen=None)
+    found = Asked(watched=[], chosen=[], query=query, role="own", last_post=None, last_seen=None)
     here = Address("/clients/kopi", (("mention", "toko"), ("text", "susu"), ("counts", "likes>=1000")))
     chips = choices(found, here, "id").chips
     assert [chip.label for chip in chips] == [
@@ -96,15 +98,19 @@ def test_a_series_leaves_out_what_no_post_tells() -> None:
         (date(2026, 11, 13), [known(0, 0), known(0, 0), known(0, 0), known(0, 0)]),
         (date(2026, 11, 14), [known(1, 1), known(None, 1), known(3, 1), known(None, 1)]),
     ]
-    chart = series_chart(result(names, rows, [known(3), known(10), known(4), known(None)]), None, HERE, "en")
-    assert [(line.name, line.values) for line in chart.drawn.series] == [
-        ("likes", [10, 0, None]),
-        ("comments", [1, 0, 3]),
+    widget = series(result(names, rows, [known(3), known(10), known(4), known(None)]), None, HERE, (), "en")
+    chart = widget.chart
+    assert chart is not None
+    assert [(line.name, line.values) for line in chart.lines] == [
+        ("likes", (10, 0, None)),
+        ("comments", (1, 0, 3)),
     ]
-    assert chart.missing == ["Shares"]
-    assert chart.drawn.posts.values == [2, 0, 1]
-    assert chart.buckets[0].address == "/clients/kopi?compare=previous&from=2026-11-12&to=2026-11-12"
-    assert "<" not in chart.json
+    assert chart.missing == ("Shares",)
+    assert chart.strip is not None
+    assert chart.strip.values == (2, 0, 1)
+    assert [row.cells[1:] for row in widget.rows] == [(10, 1, 2), (0, 0, 0), (None, 3, 1)]
+    assert widget.rows[0].address == "/clients/kopi?compare=previous&from=2026-11-12&to=2026-11-12"
+    assert "<" not in drawn("en", chart)
 
 
 def test_hours_with_few_posts_are_not_judged() -> None:

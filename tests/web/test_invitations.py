@@ -10,8 +10,8 @@ from cicero import auth, clients
 from cicero.auth.guessing import LINKS
 from cicero.config import Settings
 from cicero.db import Connection
+from cicero.language import LANGUAGES
 from cicero.web import inviting
-from cicero.web.language import LANGUAGES
 
 NEW = {"name": "Sari Wulandari", "username": "sari", "password": "enam gelas teh tarik"}
 

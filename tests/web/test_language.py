@@ -13,19 +13,22 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-WEB = Path(str(files("cicero.web")))
+from cicero.language import catalogue
+
+ROOT = Path(str(files("cicero")))
+LOCALES = ROOT / "locales"
 METHODS = [
     ("**.py", "python"),
-    ("templates/**.html", "jinja2.ext:babel_extract"),
-    ("templates/**.txt", "jinja2.ext:babel_extract"),
+    ("**/templates/**.html", "jinja2.ext:babel_extract"),
+    ("**/templates/**.txt", "jinja2.ext:babel_extract"),
 ]
-OPTIONS = {"templates/**.html": {"trimmed": "true"}, "templates/**.txt": {"trimmed": "true"}}
+OPTIONS = {"**/templates/**.html": {"trimmed": "true"}, "**/templates/**.txt": {"trimmed": "true"}}
 
 
 def extracted() -> dict[str, str]:
     """Each text of the code and templates, by its identity, with where it stands."""
     found = extract_from_dir(
-        WEB,
+        ROOT,
         METHODS,
         OPTIONS,
         directory_filter=lambda path: "node_modules" not in path and "static" not in path,
@@ -39,8 +42,16 @@ def _key(message: str | tuple[str, ...]) -> str:
 
 @pytest.fixture(scope="module")
 def indonesian() -> Catalog:
-    data = (WEB / "locales" / "id" / "LC_MESSAGES" / "cicero.po").read_bytes()
-    return read_po(BytesIO(data), locale="id", abort_invalid=True)
+    return catalogue("id")
+
+
+def test_no_two_files_translate_the_same_text() -> None:
+    places: dict[str, list[str]] = {}
+    for path in sorted((LOCALES / "id").glob("*.po")):
+        for message in read_po(BytesIO(path.read_bytes()), locale="id", abort_invalid=True):
+            if message.id:
+                places.setdefault(_key(message.id), []).append(path.name)
+    assert {text: names for text, names in places.items() if len(names) > 1} == {}
 
 
 def test_every_text_is_translated(indonesian: Catalog) -> None:

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from cicero.web import numbers
-from cicero.web.language import Language
+from cicero import numbers
+from cicero.language import Language
 
 
 @pytest.mark.parametrize(

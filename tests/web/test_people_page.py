@@ -9,7 +9,7 @@ from tests.web.conftest import Actors, Http, sign_in, speak
 
 from cicero import auth, clients
 from cicero.db import Connection
-from cicero.web.language import LANGUAGES
+from cicero.language import LANGUAGES
 
 PATH = "/settings/people"
 

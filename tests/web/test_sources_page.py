@@ -13,9 +13,9 @@ from cicero.config import Settings
 from cicero.db import Connection
 from cicero.errors import UpstreamError
 from cicero.ingest.standing import SourceStanding
+from cicero.language import LANGUAGES
 from cicero.periods import now
 from cicero.secret import Secret, unseal
-from cicero.web.language import LANGUAGES
 from cicero.web.reasons import source_words
 
 PATH = "/settings/sources"

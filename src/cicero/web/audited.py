@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from cicero.audit import Line
-from cicero.web.language import Language, translations
+from cicero.language import Language, translations
 
 
 class Told(Struct, frozen=True, kw_only=True):

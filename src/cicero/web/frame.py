@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from litestar import Request
 from litestar.template.base import csrf_token
@@ -13,12 +13,12 @@ from cicero import auth
 from cicero.clients import Client, visible_to
 from cicero.db import Connection
 from cicero.ingest import standing
+from cicero.language import Language
 from cicero.periods import DEFAULT_ZONE
 from cicero.web.colours import Accents, accents
-from cicero.web.language import Language, language_of
+from cicero.web.language import language_of
+from cicero.web.sections import Entry, Section, entries
 from cicero.web.theme import Theme, theme_of
-
-Section = Literal["clients", "dashboard", "accounts", "settings"]
 
 
 class Frame(Struct, frozen=True, kw_only=True):
@@ -39,6 +39,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     clients: tuple[Client, ...] = ()
     client: Client | None = None
     section: Section = "clients"
+    sections: tuple[Entry, ...] = ()
     demo: bool = False
     accents: Accents | None = None
     access: auth.Access | None = None
@@ -64,8 +65,9 @@ async def frame_of(
     section: Section = "clients",
 ) -> Frame:
     visible = await visible_to(connection, person.person_id, person.is_admin)
+    language = language_of(request, person.language)
     return Frame(
-        language=language_of(request, person.language),
+        language=language,
         theme=theme_of(request, person.theme),
         here=_here(request),
         token=_token(request),
@@ -73,6 +75,7 @@ async def frame_of(
         clients=tuple(visible),
         client=client,
         section=section,
+        sections=entries(client, language),
         zone=person.zone or (client.zone if client else DEFAULT_ZONE),
         accents=accents(client.colour) if client and client.colour else None,
         demo=await standing.is_demo(connection),

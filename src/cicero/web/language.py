@@ -1,19 +1,13 @@
-"""The reader's language: which one, and its words. The English texts stand in the templates themselves."""
+"""Which language a page is read in."""
 
 from __future__ import annotations
 
-import io
-from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from importlib.resources import files
-from typing import Any, Literal, get_args
+from typing import Any
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from litestar import Request
 
-Language = Literal["id", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+from cicero.language import LANGUAGES, Language
+
 COOKIE = "cicero_language"
 
 
@@ -27,18 +21,3 @@ def language_of(request: Request[Any, Any, Any], preferred: str | None = None) -
             if wish == language:
                 return language
     return "en"
-
-
-@cache
-def translations(language: Language) -> NullTranslations:
-    if language == "en":
-        return NullTranslations()
-    path = files("cicero.web") / "locales" / language / "LC_MESSAGES" / "cicero.po"
-    compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO(path.read_bytes()), locale=language))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
-
-
-def translate(language: Language, text: str, **values: object) -> str:
-    return translations(language).gettext(text) % values if values else translations(language).gettext(text)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from cicero import auth, mail
 from cicero.config import Settings
 from cicero.db import Connection
-from cicero.web.language import LANGUAGES, Language, translations
+from cicero.language import LANGUAGES, Language, translations
 
 
 class Written(Struct, frozen=True):

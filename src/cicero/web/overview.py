@@ -12,9 +12,9 @@ from cicero.accounts import Account
 from cicero.analytics import Figure, Query, Result
 from cicero.clients import Client
 from cicero.db import Connection
+from cicero.language import Language
 from cicero.periods import compared, preset
 from cicero.web.dashboard.change import Change, change
-from cicero.web.language import Language
 
 FIGURES = ("posts", "interactions", "views", "typical_engagement_rate")
 PERIOD = "28d"

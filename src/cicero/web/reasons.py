@@ -9,11 +9,11 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from cicero import numbers
 from cicero.ingest.standing import Collection, SourceStanding
+from cicero.language import Language, translations
 from cicero.records import PLATFORM_NAMES
 from cicero.sources.registry import SOURCES
-from cicero.web import numbers
-from cicero.web.language import Language, translations
 
 Row = tuple[str, str, str, str, str]
 """label, tone, what happened, what it means for the figures, what to do."""

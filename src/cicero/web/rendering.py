@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from functools import cache, partial
 
+import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import Response
 from markupsafe import Markup
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
-from cicero.web import numbers
+from cicero import numbers
+from cicero.language import Language, translations
 from cicero.web.assets_route import asset
-from cicero.web.language import Language, translations
 from cicero.web.sentences import said
+from cicero.widgets import FORMATS, Chart
+from cicero.widgets.text import shown_value
 
 FILTERS = (
     "exact", "compact", "percent", "by_unit", "signed", "day", "span", "instant", "instant_day", "ago",
@@ -41,11 +44,19 @@ def environment(language: Language) -> Environment:
     )
     words = translations(language)
     made.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(asset=asset, icon=icon, language=language)
+    made.globals.update(asset=asset, icon=icon, language=language, formats=FORMATS)
     for name in FILTERS:
         made.filters[name] = partial(getattr(numbers, name), language=language)
     made.filters["said"] = partial(said, language)
+    made.filters["shown"] = partial(shown_value, language=language)
+    made.filters["drawn"] = partial(drawn, language)
     return made
+
+
+def drawn(language: Language, chart: Chart) -> Markup:
+    """The chart for the script that draws it; safe between script tags: nothing in it can end them."""
+    text = msgspec.json.encode({"language": language, **to_builtins(chart)}).decode()
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704
 
 
 def icon(name: str) -> Markup:

@@ -5,7 +5,7 @@ Only whole sentences can be: what has a name or a number in it is shown in Engli
 
 from __future__ import annotations
 
-from cicero.web.language import Language, translations
+from cicero.language import Language, translations
 
 
 def _(text: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from msgspec import Struct
 
 from cicero.ingest.meters import Calls
-from cicero.web.language import Language, translations
+from cicero.language import Language, translations
 
 
 class Spent(Struct, frozen=True, kw_only=True):

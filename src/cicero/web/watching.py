@@ -17,9 +17,9 @@ from cicero.errors import InputError
 from cicero.ingest import standing
 from cicero.ingest.degradation import allowed
 from cicero.ingest.standing import AccountStanding, Collection, SourceStanding
+from cicero.language import Language
 from cicero.periods import now
 from cicero.sources.registry import SOURCES
-from cicero.web.language import Language
 from cicero.web.reasons import Words, of_account, of_source
 
 Role = Literal["own", "competitor"]

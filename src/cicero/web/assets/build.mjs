@@ -82,8 +82,8 @@ function followSystemTheme(text) {
 
 function sprite() {
   const names = new Set();
-  for (const page of [...pages, ...files(join(web, "pages"), ".py")])
-    for (const [, name] of readFileSync(page, "utf8").matchAll(/icon\(["']([a-z0-9-]+)["']/g)) names.add(name);
+  for (const page of [...pages, ...files(join(web, "pages"), ".py"), join(web, "sections.py")])
+    for (const [, name] of readFileSync(page, "utf8").matchAll(/icon(?:=|\()["']([a-z0-9-]+)["']/g)) names.add(name);
   const symbols = [...names].sort().map((name) => {
     const svg = readFileSync(join(modules, "@tabler", "icons", "icons", "outline", `${name}.svg`), "utf8");
     const inner = svg.replace(/<!--[\s\S]*?-->/g, "").replace(/^[\s\S]*?<svg[^>]*>|<\/svg>\s*$/g, "");

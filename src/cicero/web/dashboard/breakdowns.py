@@ -10,6 +10,7 @@ from cicero.analytics import Figure, Result, Row
 from cicero.metrics import Metric
 from cicero.posts import AVATAR
 from cicero.web.address import Address
+from cicero.web.choices import name_of
 from cicero.web.dashboard.findings import ACCOUNTS, GROUPED
 from cicero.web.pictures_route import Links
 
@@ -70,11 +71,6 @@ def accounts(result: Result, watched: list[Account], here: Address, links: Links
         groups=tuple(group for group in groups if group.figures[posts].value),
         silent=tuple(group for group in groups if not group.figures[posts].value),
     )
-
-
-def name_of(account: Account) -> str:
-    """How an address names the account: by handle where there is one, else by its id here."""
-    return f"{account.platform}:{account.handle}" if account.handle else str(account.account_id)
 
 
 def _breakdown(

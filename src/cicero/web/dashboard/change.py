@@ -6,11 +6,11 @@ from typing import Literal
 
 from msgspec import Struct
 
+from cicero import numbers
 from cicero.analytics import Result
+from cicero.language import Language, translations
 from cicero.metrics import Metric
 from cicero.periods import local_date
-from cicero.web import numbers
-from cicero.web.language import Language, translations
 
 Direction = Literal["up", "down", "same"]
 

@@ -11,7 +11,7 @@ from cicero.clients import Client
 from cicero.db import Connection
 from cicero.ingest import standing
 from cicero.ingest.standing import Progress
-from cicero.web.language import Language
+from cicero.language import Language
 from cicero.web.watching import Trouble, may_act, troubles, watched
 
 

@@ -10,20 +10,17 @@ heatmap without the chosen hour, the kinds without the chosen kind, the hashtags
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cicero import accounts, analytics
-from cicero.accounts import Account
-from cicero.analytics import Dimension, Query, Result, TopPost
-from cicero.analytics.asking import PARAMETERS, choose_accounts, question
-from cicero.clients import Client
+from cicero import analytics
+from cicero.analytics import Dimension, Result, TopPost
+from cicero.analytics.asking import choose_accounts
 from cicero.db import Connection
-from cicero.periods import Period
-from cicero.web.address import Address, text
+from cicero.web.address import Address
+from cicero.web.asked import Asked
 
 TILES = ("posts", "interactions", "views", "followers", "typical_engagement_rate", "engagement_rate_views")
 SERIES = ("likes", "comments", "shares")
@@ -33,23 +30,9 @@ ACCOUNTS = (
     "engagement_rate_views",
 )  # fmt: skip
 POSTS_SHOWN = 15
-DAYS_BY_DAY, DAYS_BY_WEEK = 92, 400
-
 
 Part = Literal["series", "heatmap", "breakdowns", "accounts", "posts"]
 PARTS: tuple[Part, ...] = ("series", "heatmap", "breakdowns", "accounts", "posts")
-
-
-class Findings(Struct, frozen=True, kw_only=True):
-    """`answers` is None where the period has no posts: then nothing else was asked for."""
-
-    watched: list[Account]
-    chosen: list[Account]
-    query: Query
-    role: str
-    last_post: datetime | None
-    last_seen: datetime | None
-    answers: Answers | None = None
 
 
 class Answers(Struct, frozen=True, kw_only=True):
@@ -64,45 +47,25 @@ class Answers(Struct, frozen=True, kw_only=True):
 
 
 async def find(
-    connection: Connection, client: Client, here: Address, parts: Collection[Part] = PARTS
-) -> Findings:
-    watched = await accounts.of_client(connection, client.client_id)
-    shown = {"metrics": ",".join((*TILES, *SERIES)), "basis": "published"}
-    asked = {**_defaults(watched, here), **text(here, PARAMETERS), **shown}
-    query = question(watched, client, asked)
-    query = replace(query, by=unit_of(query.period))
-    chosen = choose_accounts(watched, asked)
-    found = Findings(
-        watched=watched,
-        chosen=chosen,
-        query=query,
-        role=asked["role"],
-        last_post=max((one.last_post for one in chosen if one.last_post), default=None),
-        last_seen=max((one.last_seen for one in chosen if one.last_seen), default=None),
-    )
-    if not chosen:
-        return found
-    answers = await _rest(connection, found, here, parts)
+    connection: Connection, asked: Asked, here: Address, parts: Collection[Part] = PARTS
+) -> Answers | None:
+    """None where the period has no posts: then nothing else was asked for."""
+    if not asked.chosen:
+        return None
+    answers = await _rest(connection, asked, here, parts)
     if "series" not in parts:
-        return replace(found, answers=answers)
-    series = await analytics.run(connection, query)
+        return answers
+    series = await analytics.run(connection, asked.query)
     if not series.totals.figures[TILES.index("posts")].value:
-        return found
-    return replace(found, answers=replace(answers, series=series))
+        return None
+    return replace(answers, series=series)
 
 
-def unit_of(period: Period) -> Dimension:
-    """Days while they can be told apart, then weeks, then months."""
-    if period.days <= DAYS_BY_DAY:
-        return "day"
-    return "week" if period.days <= DAYS_BY_WEEK else "month"
-
-
-async def _rest(connection: Connection, found: Findings, here: Address, parts: Collection[Part]) -> Answers:
-    query = replace(found.query, compare=None, metrics=GROUPED)
+async def _rest(connection: Connection, asked: Asked, here: Address, parts: Collection[Part]) -> Answers:
+    query = replace(asked.query, compare=None, metrics=GROUPED)
     filters = query.filters
     beside = {"platform": here["platform"], "role": here["role"] or "all"}
-    among = tuple(account.account_id for account in choose_accounts(found.watched, beside))
+    among = tuple(account.account_id for account in choose_accounts(asked.watched, beside))
 
     async def run(part: Part, by: Dimension, **changes: object) -> Result | None:
         if part not in parts:
@@ -119,9 +82,3 @@ async def _rest(connection: Connection, found: Findings, here: Address, parts: C
             await analytics.top_posts(connection, query, order, POSTS_SHOWN) if "posts" in parts else None
         ),
     )
-
-
-def _defaults(watched: list[Account], here: Address) -> dict[str, str]:
-    """What a dashboard shows unless told otherwise: its own accounts, beside the period before."""
-    own = any(account.role == "own" for account in watched)
-    return {"compare": "previous", "role": "own" if own and not here["accounts"] else "all"}

@@ -5,98 +5,111 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import cast
 
-import msgspec
-from markupsafe import Markup
-from msgspec import Struct
-
+from cicero import numbers
 from cicero.analytics import Result, Row
+from cicero.language import Language, translations
 from cicero.periods import Period, Unit, next_bucket
-from cicero.web import numbers
 from cicero.web.address import Address
 from cicero.web.dashboard.fetched import values_of
 from cicero.web.dashboard.findings import SERIES
-from cicero.web.language import Language
-
-Value = float | int | None
-
-
-class Line(Struct, frozen=True, kw_only=True):
-    name: str
-    label: str
-    values: list[Value]
-    before: list[Value]
+from cicero.web.facts import explained
+from cicero.widgets import Chart, Column, Fact, Line, Widget
+from cicero.widgets import Row as WidgetRow
 
 
-class Drawn(Struct, frozen=True, kw_only=True, rename="camel"):
-    """What the script draws; its shape is `Chart` in series.ts."""
-
-    language: Language
-    buckets: list[str]
-    days: list[str]
-    days_before: list[str]
-    series: list[Line]
-    posts: Line
-
-
-class Bucket(Struct, frozen=True):
-    """A row of the table beside the picture, and the address of its days."""
-
-    label: str
-    address: str
-    values: list[Value]
-
-
-class SeriesChart(Struct, frozen=True, kw_only=True):
-    """`missing` are the metrics of which nothing is known: they have no line."""
-
-    unit: Unit
-    drawn: Drawn
-    missing: list[str]
-    buckets: list[Bucket]
-
-    @property
-    def json(self) -> Markup:
-        """Safe between script tags: nothing in it can end them."""
-        text = msgspec.json.encode(self.drawn).decode()
-        return Markup(text.replace("<", "\\u003c"))  # noqa: S704
-
-
-def series_chart(result: Result, until: datetime | None, here: Address, language: Language) -> SeriesChart:
+def series(
+    result: Result, until: datetime | None, here: Address, facts: tuple[Fact, ...], language: Language
+) -> Widget:
+    _ = translations(language).gettext
     period, unit = result.query.period, cast(Unit, result.query.by)
-    firsts, before = _firsts(result.rows), _firsts(result.compared_rows)[: len(result.rows)]
+    firsts = _firsts(result.rows)
     lines = [_line(result, name, until, language) for name in SERIES]
-    known = [line for line in lines if _known(result, line.name)]
-    posts = _line(result, "posts", until, language)
-    days = [_days(first, unit, period, language) for first in firsts]
-    drawn = Drawn(
-        language=language,
-        buckets=[numbers.day(max(first, period.first), language, period.last) for first in firsts],
-        days=days,
-        days_before=[_days(first, unit, result.query.compare, language) for first in before],
-        series=known,
-        posts=posts,
+    known = tuple(line for line in lines if _known(result, line.name))
+    posts = _line(result, "posts", until, language, colour="before")
+    columns = (
+        Column(name=unit, label=_unit_name(unit, language)),
+        *(Column(name=line.name, label=line.label, unit="count") for line in (*known, posts)),
     )
-    values = [[line.values[index] for line in (*known, posts)] for index in range(len(firsts))]
-    addresses = [_address(first, unit, period, here) for first in firsts]
-    return SeriesChart(
-        unit=unit,
-        drawn=drawn,
-        missing=[line.label for line in lines if line not in known],
-        buckets=[Bucket(*row) for row in zip(days, addresses, values, strict=True)],
+    titles = [_days(first, unit, period, language) for first in firsts]
+    missing = [line.label for line in lines if line not in known]
+    named = [result.query.metrics.index(name) for name in (*SERIES, "posts")]
+    return Widget(
+        name="series",
+        title=_title(unit, language),
+        basis=_("Counts of the posts published in these days, as of now"),
+        columns=columns,
+        rows=tuple(
+            WidgetRow(
+                cells=(
+                    first if unit == "day" else titles[index],
+                    *(line.values[index] for line in (*known, posts)),
+                ),
+                address=_address(first, unit, period, here),
+            )
+            for index, first in enumerate(firsts)
+        ),
+        chart=_chart(result, known, posts, titles, missing, language),
+        explained=explained(
+            [result.metrics[index] for index in named],
+            [result.totals.figures[index] for index in named],
+            result.query.basis,
+            language,
+        ),
+        facts=facts,
     )
+
+
+def _chart(
+    result: Result,
+    known: tuple[Line, ...],
+    posts: Line,
+    titles: list[str],
+    missing: list[str],
+    language: Language,
+) -> Chart:
+    period, unit, compare = result.query.period, cast(Unit, result.query.by), result.query.compare
+    firsts, before = _firsts(result.rows), _firsts(result.compared_rows)[: len(result.rows)]
+    return Chart(
+        kind="panels",
+        label=translations(language).gettext(
+            "Likes, comments and shares over the period. The table has the same figures."
+        ),
+        buckets=tuple(numbers.day(max(first, period.first), language, period.last) for first in firsts),
+        titles=tuple(titles),
+        titles_before=tuple(_days(first, unit, compare, language) for first in before),
+        span_before=numbers.span(compare.first, compare.last, language) if compare else "",
+        lines=known,
+        strip=posts,
+        missing=tuple(missing),
+    )
+
+
+def _title(unit: Unit, language: Language) -> str:
+    _ = translations(language).gettext
+    return {
+        "day": _("Interactions by day"),
+        "week": _("Interactions by week"),
+        "month": _("Interactions by month"),
+    }[unit]
+
+
+def _unit_name(unit: Unit, language: Language) -> str:
+    _ = translations(language).gettext
+    return {"day": _("Day"), "week": _("Week"), "month": _("Month")}[unit]
 
 
 def _firsts(rows: tuple[Row, ...]) -> list[date]:
     return [row.key for row in rows if isinstance(row.key, date)]
 
 
-def _line(result: Result, name: str, until: datetime | None, language: Language) -> Line:
+def _line(result: Result, name: str, until: datetime | None, language: Language, colour: str = "") -> Line:
     index = result.query.metrics.index(name)
     return Line(
         name=name,
         label=result.metrics[index].label[language],
-        values=values_of(result, result.rows, index, until),
-        before=values_of(result, result.compared_rows[: len(result.rows)], index, until),
+        colour=colour or name,
+        values=tuple(values_of(result, result.rows, index, until)),
+        before=tuple(values_of(result, result.compared_rows[: len(result.rows)], index, until)),
     )
 
 

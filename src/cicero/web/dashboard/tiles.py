@@ -7,12 +7,12 @@ from datetime import datetime
 from msgspec import Struct
 
 from cicero.analytics import Figure, Result
+from cicero.language import Language
 from cicero.metrics import Metric
 from cicero.web.dashboard.change import Change, change
 from cicero.web.dashboard.fetched import values_of
 from cicero.web.dashboard.findings import TILES
 from cicero.web.dashboard.sparkline import Sparkline, sparkline
-from cicero.web.language import Language
 
 
 class Tile(Struct, frozen=True, kw_only=True):

@@ -12,11 +12,11 @@ from msgspec import Struct
 
 from cicero import audit, auth, clients
 from cicero.errors import InputError
+from cicero.language import LANGUAGES
 from cicero.periods import zone_names
 from cicero.web.colours import Accents, accents
 from cicero.web.frame import Frame, settings_frame
 from cicero.web.given import Access, Actor, Client, Connection
-from cicero.web.language import LANGUAGES
 from cicero.web.rendering import render
 
 PATH = "/clients/{slug:str}/settings"

@@ -9,34 +9,39 @@ from litestar import Request, Response, get
 from msgspec import Struct
 
 from cicero import clients
-from cicero.analytics.asking import PARAMETERS
+from cicero.language import Language
 from cicero.metrics import METRICS, Metric
+from cicero.numbers import weekday_name
 from cicero.periods import today
 from cicero.records import KINDS
 from cicero.web.address import Address, read
+from cicero.web.asked import CHOSEN, Asked, ask
+from cicero.web.choices import Choices, choices, kind_name
 from cicero.web.dashboard.breakdowns import Breakdown, accounts, hashtags, kinds
-from cicero.web.dashboard.choices import Choices, choices, kind_name
 from cicero.web.dashboard.collecting import Collecting, collecting
-from cicero.web.dashboard.findings import PARTS, Answers, Findings, Part, find
+from cicero.web.dashboard.findings import PARTS, SERIES, TILES, Answers, Part, find
 from cicero.web.dashboard.heatmap import Heatmap, heatmap
 from cicero.web.dashboard.posts import PostTable, post_table
-from cicero.web.dashboard.series import SeriesChart, series_chart
+from cicero.web.dashboard.series import series
 from cicero.web.dashboard.tiles import Tile, tiles
+from cicero.web.facts import facts_of
+from cicero.web.files import Wanted, answer, wanted
 from cicero.web.frame import Frame, frame_of
 from cicero.web.given import Client, Connection, Person, Settings
-from cicero.web.language import Language
-from cicero.web.numbers import weekday_name
 from cicero.web.pictures_route import Links, links_now
 from cicero.web.rendering import render
+from cicero.widgets import Widget
 
-KNOWN = (*(name for name in PARAMETERS if name not in ("metrics", "by")), "sort", "shade")
+KNOWN = (*CHOSEN, "sort", "shade")
+PART_OF: dict[str, Part] = {"series": "series"}
+"""In which part of the page each widget stands that is offered as a file."""
 
 
 class Widgets(Struct, frozen=True, kw_only=True):
     """None is what is not on the page yet, or not in this part of it."""
 
     tiles: tuple[Tile, ...] | None
-    series: SeriesChart | None
+    series: Widget | None
     heatmap: Heatmap | None
     kinds: Breakdown | None
     hashtags: Breakdown | None
@@ -50,7 +55,8 @@ class DashboardPage(Struct, frozen=True, kw_only=True):
     frame: Frame
     client: clients.Client
     here: Address
-    found: Findings
+    asked: Asked
+    answers: Answers | None
     choices: Choices
     widgets: Widgets | None
     collecting: Collecting | None
@@ -76,24 +82,38 @@ async def dashboard(
     """
     frame = await frame_of(request, connection, person, client, "dashboard")
     here = read(request.url.path, request.query_params.multi_items(), KNOWN)
-    part = _part(request)
-    found = await find(connection, client, here, (part,) if part else _at_once(request))
+    asked = await ask(connection, client, here, (*TILES, *SERIES), basis="published")
+    chosen = choices(asked, here, frame.language)
     links = links_now(settings)
+    file, part = wanted(request), _part(request)
+    parts = _parts_of(file, part, request)
+    answers = await find(connection, asked, here, parts)
+    widgets = _widgets(asked, chosen, answers, here, frame.language, links) if answers else None
+    if file:
+        widget = getattr(widgets, file.widget, None) if file.widget in PART_OF else None
+        return answer(widget, file, client.slug, asked.query.period.last, frame.language)
     page = DashboardPage(
         frame=frame,
         client=client,
         here=here,
-        found=found,
-        choices=choices(found, here, frame.language),
-        widgets=_widgets(found, found.answers, here, frame.language, links) if found.answers else None,
-        collecting=None if part else await collecting(connection, client, found.chosen, frame.language),
-        waiting=found.answers is None,
+        asked=asked,
+        answers=answers,
+        choices=chosen,
+        widgets=widgets,
+        collecting=None if part else await collecting(connection, client, asked.chosen, frame.language),
+        waiting=answers is None,
         today=today(client.zone),
         metrics=METRICS,
         kind_names={name: kind_name(name, frame.language) for name in (*KINDS, "")},
         weekdays=tuple(weekday_name(day, frame.language) for day in range(1, 8)),
     )
     return render(f"dashboard/{part}.html" if part else "dashboard.html", page, frame.language)
+
+
+def _parts_of(file: Wanted | None, part: Part | None, request: Request[Any, Any, Any]) -> tuple[Part, ...]:
+    if file:
+        return (PART_OF.get(file.widget, "series"),)
+    return (part,) if part else _at_once(request)
 
 
 def _part(request: Request[Any, Any, Any]) -> Part | None:
@@ -106,13 +126,17 @@ def _at_once(request: Request[Any, Any, Any]) -> tuple[Part, ...]:
     return PARTS if in_place or request.query_params.get("part") == "all" else ("series",)
 
 
-def _widgets(found: Findings, answers: Answers, here: Address, language: Language, links: Links) -> Widgets:
+def _widgets(
+    asked: Asked, chosen: Choices, answers: Answers, here: Address, language: Language, links: Links
+) -> Widgets:
+    seen, watched = asked.last_seen, asked.watched
+    facts = facts_of(asked, chosen, answers.series, language)
     return Widgets(
-        tiles=tiles(answers.series, found.last_seen, language) if answers.series else None,
-        series=series_chart(answers.series, found.last_seen, here, language) if answers.series else None,
+        tiles=tiles(answers.series, seen, language) if answers.series else None,
+        series=series(answers.series, seen, here, facts, language) if answers.series else None,
         heatmap=heatmap(answers.hours, here) if answers.hours else None,
         kinds=kinds(answers.kinds, here) if answers.kinds else None,
         hashtags=hashtags(answers.hashtags, here) if answers.hashtags else None,
-        accounts=accounts(answers.accounts, found.watched, here, links) if answers.accounts else None,
-        posts=post_table(answers.posts, found.watched, here, links) if answers.posts is not None else None,
+        accounts=accounts(answers.accounts, watched, here, links) if answers.accounts else None,
+        posts=post_table(answers.posts, watched, here, links) if answers.posts is not None else None,
     )

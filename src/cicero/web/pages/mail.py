@@ -14,11 +14,12 @@ from cicero import audit, auth, mail
 from cicero.config import Settings as Chosen
 from cicero.db import Connection as Db
 from cicero.errors import InputError
+from cicero.language import Language, translations
 from cicero.mail import Mail, MailServer, Outcome
 from cicero.periods import DEFAULT_ZONE
 from cicero.web.frame import Frame, settings_frame
 from cicero.web.given import Access, Actor, Connection, Settings
-from cicero.web.language import Language, language_of, translations
+from cicero.web.language import language_of
 from cicero.web.rendering import render
 
 PATH = "/settings/mail"

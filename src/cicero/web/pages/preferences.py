@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from msgspec import Struct
 
 from cicero import auth
+from cicero.language import LANGUAGES
 from cicero.web import language, theme
 from cicero.web.given import Accesses, Connection, Visitor
 from cicero.web.links import own_path
@@ -37,7 +38,7 @@ async def preferences(
             connection,
             visitor.person_id,
             theme=data.theme if data.theme in theme.THEMES else None,
-            language=data.language if data.language in language.LANGUAGES else None,
+            language=data.language if data.language in LANGUAGES else None,
         )
         accesses.forget(visitor.person_id)
     cookies = kept_here(data.theme, data.language)
@@ -48,7 +49,7 @@ def kept_here(wanted_theme: str | None, wanted_language: str | None) -> list[Coo
     """Cookies with what is known of these."""
     chosen = (
         (theme.COOKIE, wanted_theme, theme.THEMES),
-        (language.COOKIE, wanted_language, language.LANGUAGES),
+        (language.COOKIE, wanted_language, LANGUAGES),
     )
     return [_cookie(name, value) for name, value, known in chosen if value in known]
 

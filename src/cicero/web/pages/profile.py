@@ -16,12 +16,12 @@ from cicero.db import Connection as Db
 from cicero.db import Pool as AnyPool
 from cicero.db import scoped
 from cicero.errors import AuthError, CiceroError, InputError, ThrottledError
+from cicero.language import LANGUAGES
 from cicero.periods import zone_names
 from cicero.web import mails
 from cicero.web.entering import origin_of
 from cicero.web.frame import Frame, settings_frame
 from cicero.web.given import Access, Accesses, Actor, Connection, Pool, Settings
-from cicero.web.language import LANGUAGES
 from cicero.web.pages.preferences import kept_here
 from cicero.web.rendering import render
 from cicero.web.theme import THEMES

@@ -9,5 +9,5 @@ export function startWidgets(): void {
     });
   }
   const charts = [...document.querySelectorAll<HTMLElement>("[data-chart]:not([data-drawn])")];
-  if (charts.length) void import("./series").then(({ draw }) => charts.forEach(draw));
+  if (charts.length) void import("./charts").then(({ draw }) => charts.forEach(draw));
 }

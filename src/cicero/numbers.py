@@ -10,8 +10,8 @@ from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_compact_decimal, format_decimal
 
 from cicero import periods
+from cicero.language import Language
 from cicero.metrics.metric import Unit
-from cicero.web.language import Language
 
 UNKNOWN = "–"
 Number = float | int | None

@@ -6,15 +6,14 @@ from datetime import timedelta
 
 from msgspec import Struct
 
+from cicero import numbers
 from cicero.accounts import Account
+from cicero.language import Language, translations
 from cicero.metrics import METRICS
 from cicero.periods import PRESETS, Period, compared, local_date, preset
 from cicero.records import PLATFORM_NAMES, PLATFORMS, Range
-from cicero.web import numbers
 from cicero.web.address import Address
-from cicero.web.dashboard.breakdowns import name_of
-from cicero.web.dashboard.findings import Findings
-from cicero.web.language import Language, translations
+from cicero.web.asked import Asked
 
 KEYS = {"today": "d", "7d": "w", "28d": "m", "365d": "y"}
 ROLES = ("own", "competitor", "all")
@@ -50,15 +49,15 @@ class Choices(Struct, frozen=True, kw_only=True):
     jump: Choice | None
 
 
-def choices(found: Findings, here: Address, language: Language) -> Choices:
+def choices(asked: Asked, here: Address, language: Language) -> Choices:
     return Choices(
-        presets=_presets(found.query.period, here, language),
-        comparisons=_comparisons(found, here, language),
-        platforms=_platforms(found.watched, here, language),
-        roles=_roles(found, here, language),
-        accounts=_accounts(found, here),
-        chips=_chips(found, here, language),
-        jump=_jump(found, here, language),
+        presets=_presets(asked.query.period, here, language),
+        comparisons=_comparisons(asked, here, language),
+        platforms=_platforms(asked.watched, here, language),
+        roles=_roles(asked, here, language),
+        accounts=_accounts(asked, here),
+        chips=_chips(asked, here, language),
+        jump=_jump(asked, here, language),
     )
 
 
@@ -90,7 +89,7 @@ def _presets(period: Period, here: Address, language: Language) -> tuple[Choice,
     )
 
 
-def _comparisons(found: Findings, here: Address, language: Language) -> tuple[Choice, ...]:
+def _comparisons(asked: Asked, here: Address, language: Language) -> tuple[Choice, ...]:
     _ = translations(language).gettext
     labels = {
         "previous": _("The period before"),
@@ -101,7 +100,7 @@ def _comparisons(found: Findings, here: Address, language: Language) -> tuple[Ch
     chosen = here["compare"] or "previous"
     made = []
     for name in COMPARISONS:
-        other = compared(found.query.period, name)  # type: ignore[arg-type]
+        other = compared(asked.query.period, name)  # type: ignore[arg-type]
         made.append(
             Choice(
                 name=name,
@@ -136,12 +135,12 @@ def _platforms(watched: list[Account], here: Address, language: Language) -> tup
     return (both, *single)
 
 
-def _roles(found: Findings, here: Address, language: Language) -> tuple[Choice, ...]:
+def _roles(asked: Asked, here: Address, language: Language) -> tuple[Choice, ...]:
     _ = translations(language).gettext
-    if len({account.role for account in found.watched}) < 2:
+    if len({account.role for account in asked.watched}) < 2:
         return ()
     labels = {"own": _("Own"), "competitor": _("Competitors"), "all": _("All")}
-    chosen = "" if here["accounts"] else found.role
+    chosen = "" if here["accounts"] else asked.role
     return tuple(
         Choice(
             name=name,
@@ -153,24 +152,29 @@ def _roles(found: Findings, here: Address, language: Language) -> tuple[Choice, 
     )
 
 
-def _accounts(found: Findings, here: Address) -> tuple[AccountChoice, ...]:
-    chosen = {account.account_id for account in found.chosen} if here["accounts"] else set()
+def _accounts(asked: Asked, here: Address) -> tuple[AccountChoice, ...]:
+    chosen = {account.account_id for account in asked.chosen} if here["accounts"] else set()
     return tuple(
         AccountChoice(account=one, name=name_of(one), chosen=one.account_id in chosen)
-        for one in found.watched
+        for one in asked.watched
     )
 
 
-def _chips(found: Findings, here: Address, language: Language) -> tuple[Choice, ...]:
+def name_of(account: Account) -> str:
+    """How an address names the account: by handle where there is one, else by its id here."""
+    return f"{account.platform}:{account.handle}" if account.handle else str(account.account_id)
+
+
+def _chips(asked: Asked, here: Address, language: Language) -> tuple[Choice, ...]:
     """What narrows the page, each with the address that takes it back."""
     _ = translations(language).gettext
     chips: list[tuple[str, tuple[str, ...]]] = []
     if here["accounts"]:
-        names = ", ".join(account.label for account in found.chosen[:3])
-        more = len(found.chosen) - 3
+        names = ", ".join(account.label for account in asked.chosen[:3])
+        more = len(asked.chosen) - 3
         chips.append((names + (f" +{more}" if more > 0 else ""), ("accounts",)))
-    chips += [(kind_name(kind, language), ("kind",)) for kind in found.query.filters.kinds]
-    filters = found.query.filters
+    chips += [(kind_name(kind, language), ("kind",)) for kind in asked.query.filters.kinds]
+    filters = asked.query.filters
     if tag := filters.hashtag:
         chips.append((f"#{tag}", ("hashtag",)))
     if name := filters.mention:
@@ -207,12 +211,12 @@ def kind_name(kind: str, language: Language) -> str:
     return names.get(kind) or _("Kind not known")
 
 
-def _jump(found: Findings, here: Address, language: Language) -> Choice | None:
+def _jump(asked: Asked, here: Address, language: Language) -> Choice | None:
     """The way to the days that have posts, where the newest one is older than the period."""
-    period = found.query.period
-    if found.last_post is None:
+    period = asked.query.period
+    if asked.last_post is None:
         return None
-    last = local_date(found.last_post, period.zone)
+    last = local_date(asked.last_post, period.zone)
     if last >= period.first:
         return None
     there = Period(last - timedelta(days=period.days - 1), last, period.zone)
