@@ -27,7 +27,10 @@ def entries(client: Client | None, language: Language) -> tuple[Entry, ...]:
     _ = translations(language).gettext
     of_all = Entry(name="clients", label=_("Clients"), address="/", icon="layout-list", first=client is None)
     if client is None:
-        return (of_all, Entry(name="settings", label=_("Settings"), address="/settings", icon="settings"))
+        return (
+            of_all,
+            Entry(name="settings", label=_("Settings"), address="/settings", icon="settings", first=True),
+        )
     at = f"/clients/{client.slug}"
     settings = f"{at}/settings" if client.role in ("admin", "manager") else "/settings"
     return (
