@@ -180,6 +180,13 @@ ROUTES: dict[str, Asked] = {
         "members.change", "/api/users/EMP1?client_id=kopi", json={"status": False}, first=ROSTER, foreign=403
     ),
     "GET /clients/{slug:str}": Asked("client.see", "/clients/kopi"),
+    "GET /clients/{slug:str}/views": Asked("client.see", "/clients/kopi/views?page=dashboard"),
+    "POST /clients/{slug:str}/views": Asked(
+        "views.change", "/clients/kopi/views", form={"name": "Pagi", "page": "dashboard"}
+    ),
+    "POST /clients/{slug:str}/views/{view_id:int}/remove": Asked(
+        "views.change", "/clients/kopi/views/{own}/remove", form={"next": "/clients/kopi"}
+    ),
     "GET /clients/{slug:str}/accounts": Asked("client.see", "/clients/kopi/accounts"),
     "POST /clients/{slug:str}/accounts": Asked(
         "accounts.change",
@@ -334,6 +341,7 @@ FOREIGN = {
     "DELETE /api/views/{view_id:str}": "/api/views/103?client=kopi",
     "PUT /api/users/{user_id:str}": "/api/users/TEH1?client_id=kopi",
     "POST /clients/{slug:str}/accounts/{account_id:int}/past": "/clients/kopi/accounts/2/past",
+    "POST /clients/{slug:str}/views/{view_id:int}/remove": "/clients/kopi/views/103/remove",
     "POST /clients/{slug:str}/accounts/{account_id:int}/refresh": "/clients/kopi/accounts/2/refresh",
     "POST /clients/{slug:str}/accounts/{account_id:int}/remove": "/clients/kopi/accounts/2/remove",
     "POST /clients/{slug:str}/accounts/{account_id:int}/role": "/clients/kopi/accounts/2/role",

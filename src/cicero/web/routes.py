@@ -47,6 +47,7 @@ from cicero.web.pages.setup import create_administrator, setup
 from cicero.web.pages.sign_in import code_form, give_code, sign_in, sign_in_form
 from cicero.web.pages.sign_out import sign_out
 from cicero.web.pages.sources import configure_source, forget_key, source_list, test_source
+from cicero.web.pages.views import drop_view, keep_view, view_menu
 from cicero.web.pictures_route import picture
 
 PAGES = (
@@ -71,6 +72,9 @@ PAGES = (
     client_list,
     create_client,
     dashboard,
+    view_menu,
+    keep_view,
+    drop_view,
     progress,
     account_list,
     add_account,
