@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from litestar.testing import AsyncTestClient
+from tests.applications import asking
 
 from cicero import app
 from cicero.config import Settings
@@ -137,7 +137,7 @@ async def test_refused_visits_keep_no_connection(http: Http) -> None:
 
 async def test_without_its_database_it_says_so(settings: Settings) -> None:
     nowhere = "host=/nowhere dbname=cicero connect_timeout=1"
-    async with AsyncTestClient(app.create_app(settings, nowhere)) as http:
+    async with asking(settings, nowhere) as http:
         answer = await http.get("/health")
     told = answer.json()
     assert told.pop("request_id") == answer.headers["x-request-id"]

@@ -28,8 +28,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 from tests.app.world import ACTORS, Actor, fill, run
+from tests.applications import application
 
-from cicero import app as application
 from cicero.config import Settings
 
 EXAMPLES = int(os.environ.get("CICERO_API_EXAMPLES", "3"))
@@ -58,7 +58,10 @@ def http(tmp_path: Path, database: str) -> Iterator[Http]:
     """No limit on requests: it would answer 429 to all but the first."""
     unlimited = Settings(data_dir=tmp_path, pool_size=4, api_requests=0)
     fill(database, unlimited)
-    with TestClient(application.create_app(unlimited, database), raise_server_exceptions=False) as client:
+    with (
+        application(unlimited, database) as made,
+        TestClient(made, raise_server_exceptions=False) as client,
+    ):
         yield client
 
 
