@@ -134,7 +134,7 @@ async def test_refused_visits_keep_no_connection(http: Http) -> None:
         assert (await http.get("/api/clients", headers={"authorization": "Bearer x"})).status_code == 401
     pool: Pool = http.app.state.pool
     async with asyncio.timeout(20):  # It counts connections that it is still opening, of which none waits.
-        while (told := pool.get_stats())["pool_available"] < told["pool_size"]:
+        while (told := pool.get_stats())["pool_available"] < told["pool_size"]:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 
