@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from math import log
 from statistics import quantiles
@@ -44,11 +45,9 @@ def log_deviation(actual: float, expected: float, ordered: Sequence[float], floo
     return MIDDLE_HALF * log(max(actual, floor) / max(expected, floor)) / log(high / low)
 
 
-def percentile_rank(value: float, others: Sequence[float]) -> float:
-    """How many per cent of the others lie below, those that are equal counting half; of at least one."""
-    below = sum(other < value for other in others)
-    equal = sum(other == value for other in others)
-    return 100 * (below + equal / 2) / len(others)
+def percentile_rank(value: float, ordered: Sequence[float]) -> float:
+    """How many per cent of the others, in order, lie below; equal ones count half. Of at least one."""
+    return 100 * (bisect_left(ordered, value) + bisect_right(ordered, value)) / 2 / len(ordered)
 
 
 def outperformance(actual: float, expected: float, floor: float) -> float:
