@@ -116,6 +116,8 @@ class _Told(Struct):
     actual: int
     did: float | None
     """Its outperformance."""
+    far: float | None
+    """How far it lies from the others (`z`), worked out where it did strikingly well or badly."""
 
     @property
     def newness(self) -> tuple[datetime, int]:
@@ -154,7 +156,7 @@ async def ranks(
     groups = await _groups(connection, accounts, period, measure, kinds)
     curves = await _curves(connection, groups, measure)
     told = [one for group in groups for one in _told(group, measure, curves)]
-    lists = [[_ranked(one, measure, curves) for one in of] for of in _lists(told, measure, curves, limit)]
+    lists = [[_ranked(one, measure, curves) for one in of] for of in _lists(told, limit)]
     firsts = await first_posts(connection, accounts)
     top, best, flops, outliers = await _with_descriptions(connection, lists)
     return Ranks(
@@ -228,12 +230,22 @@ def _told(group: _Group, measure: Measure, curves: Curves) -> Iterator[_Told]:
         if asked and actual is not None:
             age = group.ages[at]
             usual = settled if age >= SETTLED else _at_age(group, at, curves)
-            did = outperformance(actual, middle_mean(usual), floor) if len(usual) >= LEAST else None
-            yield _Told(group, at, age, actual, did)
+            yield _judged(group, at, actual, usual, floor)
         if (count := counts[at]) is not None:
             insort(settled, count)
         if at >= BASELINE and (oldest := counts[at - BASELINE]) is not None:
             del settled[bisect_left(settled, oldest)]
+
+
+def _judged(group: _Group, at: int, actual: int, usual: Sequence[float], floor: int) -> _Told:
+    age = group.ages[at]
+    if len(usual) < LEAST:
+        return _Told(group, at, age, actual, None, None)
+    expected = middle_mean(usual)
+    did = outperformance(actual, expected, floor)
+    striking = did >= STRIKING or (did <= -STRIKING and age >= RIPE)
+    far = log_deviation(actual, expected, usual, floor) if striking else None
+    return _Told(group, at, age, actual, did, far)
 
 
 def _at_age(group: _Group, at: int, curves: Curves) -> list[float]:
@@ -255,26 +267,14 @@ def _usual(one: _Told, curves: Curves) -> list[float]:
     )
 
 
-def _z(one: _Told, usual: Sequence[float], measure: Measure) -> float | None:
-    return log_deviation(one.actual, middle_mean(usual), usual, FLOORS[measure])
-
-
-def _lists(told: Sequence[_Told], measure: Measure, curves: Curves, limit: int) -> tuple[list[_Told], ...]:
+def _lists(told: Sequence[_Told], limit: int) -> tuple[list[_Told], ...]:
     """Top, best, flops and outliers; equal ones newest first."""
     judged = [(one.did, one) for one in told if one.did is not None]
-    striking = [
-        (abs(z), one)
-        for did, one in judged
-        if abs(did) >= STRIKING
-        and (did > 0 or one.age >= RIPE)
-        and (z := _z(one, _usual(one, curves), measure)) is not None
-        and abs(z) >= OUTLYING
-    ]
     return (
         _highest([(one.actual, one) for one in told], limit),
         _highest([(did, one) for did, one in judged if did > 1], limit),
         _highest([(-did, one) for did, one in judged if did < 0 and one.age >= RIPE], limit),
-        _highest(striking, limit),
+        _highest([(abs(z), one) for one in told if (z := one.far) is not None and abs(z) >= OUTLYING], limit),
     )
 
 
@@ -287,7 +287,7 @@ def _highest(scored: Sequence[tuple[float, _Told]], limit: int) -> list[_Told]:
 
 def _ranked(one: _Told, measure: Measure, curves: Curves) -> Ranked:
     group, usual = one.group, _usual(one, curves)
-    enough = len(usual) >= LEAST
+    expected = middle_mean(usual) if len(usual) >= LEAST else None
     return Ranked(
         account_id=group.account_id,
         post_id=group.posts[one.at],
@@ -295,9 +295,9 @@ def _ranked(one: _Told, measure: Measure, curves: Curves) -> Ranked:
         published_at=group.published[one.at],
         age=one.age,
         actual=one.actual,
-        expected=middle_mean(usual) if enough else None,
+        expected=expected,
         outperformance=one.did,
-        z=_z(one, usual, measure) if enough else None,
+        z=None if expected is None else log_deviation(one.actual, expected, usual, FLOORS[measure]),
         n=len(usual),
         of=min(one.at, BASELINE),
     )
