@@ -1,6 +1,7 @@
 """Well-known statistics in a few lines each, over plain numbers: no database, no dates, no accounts.
 
-Robust ones, because one viral post must not decide what is usual.
+What is usual of some weeks and how far a day is from it, tests and what chance explains. Robust ones, because
+one viral post must not decide what is usual. How single values lie is told by `distribution`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from math import copysign, erfc, log1p, sqrt
 from statistics import NormalDist
 
 from msgspec import Struct
+
+from cicero.analytics.distribution import median, quantile
 
 NORMAL = 1.4826
 """A normal distribution's standard deviation is so many times its median absolute deviation."""
@@ -124,25 +127,6 @@ def spread(residuals: Sequence[float]) -> tuple[float, float]:
     whole = sqrt(sum([square if square < far else far for square in squares]) / len(ordered) / DRAWN_IN)
     below, above = middle - quantile(ordered, TAIL), quantile(ordered, 1 - TAIL) - middle
     return max(whole, below / 1.96), max(whole, above / 1.96)
-
-
-def median(values: Sequence[float]) -> float:
-    """Of at least one."""
-    ordered, half = sorted(values), len(values) // 2
-    high = ordered[half]
-    if len(ordered) % 2:
-        return high
-    low = ordered[half - 1]
-    return low + (high - low) / 2
-
-
-def quantile(ordered: Sequence[float], part: float) -> float:
-    """Of values in order, at least one; straight between two of them, as PostgreSQL's `percentile_cont`."""
-    place = part * (len(ordered) - 1)
-    low = int(place)
-    if low + 1 == len(ordered):
-        return ordered[low]
-    return ordered[low] + (ordered[low + 1] - ordered[low]) * (place - low)
 
 
 def middles(samples: Iterable[Sample]) -> dict[int, Point]:
