@@ -11,10 +11,13 @@ from datetime import datetime
 from itertools import combinations
 from typing import Any, Literal
 
+import msgspec
 from msgspec import Struct
 
 from cicero.analytics.association import jaccard
+from cicero.analytics.cache import cached
 from cicero.analytics.head_to_head import HeadToHead, head_to_head
+from cicero.analytics.packing import pack, unpack
 from cicero.analytics.query import Query
 from cicero.analytics.result import Figure, Result
 from cicero.analytics.run import run
@@ -105,7 +108,23 @@ class _Used(Struct):
     posts: list[int]
 
 
-async def compare(
+class _Kept(Struct):
+    """A comparison as bytes hold it: the table without its question, which stands beside it."""
+
+    query: Query
+    table: bytes
+    voices: tuple[Voice, ...]
+    distribution: tuple[Quartiles, ...]
+    overlaps: tuple[Overlap, ...]
+    days: tuple[HeadToHead, ...]
+    as_of: tuple[datetime, datetime] | None
+    history_since: datetime | None
+
+
+_DECODER = msgspec.msgpack.Decoder(_Kept)
+
+
+async def _compare(
     connection: Connection,
     accounts: Sequence[int],
     period: Period,
@@ -130,6 +149,20 @@ async def compare(
         as_of=table.as_of,
         history_since=table.history_since,
     )
+
+
+def _packed(found: Comparison) -> bytes:
+    parts = {name: getattr(found, name) for name in found.__struct_fields__ if name != "table"}
+    return msgspec.msgpack.encode({"query": found.table.query, "table": pack(found.table), **parts})
+
+
+def _unpacked(_accounts: Sequence[int], body: bytes) -> Comparison:
+    kept = _DECODER.decode(body)
+    parts = {name: getattr(kept, name) for name in Comparison.__struct_fields__ if name != "table"}
+    return Comparison(table=unpack(kept.query, kept.table), **parts)
+
+
+compare = cached(_compare, _packed, _unpacked)
 
 
 def _voice(table: Result, measure: str) -> Voice:
