@@ -49,8 +49,8 @@ OF_ACCOUNTS = (
         note={
             "en": "Weeks are the days that have begun ÷ 7; unknown of less than 7 days, which say nothing of a "
             "week.",
-            "id": "Minggu adalah hari yang sudah berjalan ÷ 7; tidak diketahui bila kurang dari 7 hari, karena belum "
-            "menggambarkan satu minggu.",
+            "id": "Minggu adalah hari yang sudah berjalan ÷ 7; tidak diketahui bila kurang dari 7 hari, karena "
+            "belum menggambarkan satu minggu.",
         },
     ),
 )
