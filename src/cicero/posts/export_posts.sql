@@ -3,14 +3,8 @@ select l.account_id::text, l.post_id::text, l.platform, a.handle, a.name as acco
        to_char(l.published_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as published_at,
        l.kind, l.code, l.caption, l.url, l.thumbnail_url, l.duration, l.likes, l.comments, l.shares, l.saves,
        l.views, l.reach, l.likes_hidden, l.followers,
-       array(
-           select t.tag from post_tag t
-           where t.account_id = l.account_id and t.post_id = l.post_id and t.sign = '#' order by t.tag
-       ) as hashtags,
-       array(
-           select t.tag from post_tag t
-           where t.account_id = l.account_id and t.post_id = l.post_id and t.sign = '@' order by t.tag
-       ) as mentions,
+       array(select t.tag from tag t where t.tag_id = any(l.tags) and t.sign = '#' order by t.tag) as hashtags,
+       array(select t.tag from tag t where t.tag_id = any(l.tags) and t.sign = '@' order by t.tag) as mentions,
        to_char(l.observed_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as observed_at,
        to_char(l.first_seen_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as first_seen_at,
        to_char(l.deleted_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as deleted_at
@@ -34,19 +28,11 @@ cross join lateral (
       )
       and (
           %(hashtag)s::text is null
-          or exists (
-              select from post_tag t
-              where t.account_id = p.account_id and t.post_id = p.post_id
-                and t.sign = '#' and t.tag = %(hashtag)s::text
-          )
+          or (select t.tag_id from tag t where t.sign = '#' and t.tag = %(hashtag)s::text) = any(tags)
       )
       and (
           %(mention)s::text is null
-          or exists (
-              select from post_tag t
-              where t.account_id = p.account_id and t.post_id = p.post_id
-                and t.sign = '@' and t.tag = %(mention)s::text
-          )
+          or (select t.tag_id from tag t where t.sign = '@' and t.tag = %(mention)s::text) = any(tags)
       )
       and (%(text)s::text is null or strpos(folded(caption), folded(%(text)s::text)) > 0)
       and (%(least_likes)s::bigint is null or likes >= %(least_likes)s::bigint)

@@ -27,19 +27,11 @@ with chosen as (
           )
           and (
               %(hashtag)s::text is null
-              or exists (
-                  select from post_tag t
-                  where t.account_id = post.account_id and t.post_id = post.post_id
-                    and t.sign = '#' and t.tag = %(hashtag)s::text
-              )
+              or (select t.tag_id from tag t where t.sign = '#' and t.tag = %(hashtag)s::text) = any(tags)
           )
           and (
               %(mention)s::text is null
-              or exists (
-                  select from post_tag t
-                  where t.account_id = post.account_id and t.post_id = post.post_id
-                    and t.sign = '@' and t.tag = %(mention)s::text
-              )
+              or (select t.tag_id from tag t where t.sign = '@' and t.tag = %(mention)s::text) = any(tags)
           )
           and (%(text)s::text is null or strpos(folded(caption), folded(%(text)s::text)) > 0)
           and (%(least_likes)s::bigint is null or likes >= %(least_likes)s::bigint)
@@ -71,14 +63,8 @@ with chosen as (
 select p.account_id, p.post_id, p.platform, a.handle, a.name as account_name, p.published_at, p.kind, p.code,
        p.caption, p.url, p.thumbnail_url, p.duration, p.likes, p.comments, p.shares, p.saves, p.views, p.reach,
        p.likes_hidden, p.followers, p.observed_at, p.first_seen_at, p.deleted_at,
-       array(
-           select t.tag from post_tag t
-           where t.account_id = p.account_id and t.post_id = p.post_id and t.sign = '#' order by t.tag
-       ) as hashtags,
-       array(
-           select t.tag from post_tag t
-           where t.account_id = p.account_id and t.post_id = p.post_id and t.sign = '@' order by t.tag
-       ) as mentions
+       array(select t.tag from tag t where t.tag_id = any(p.tags) and t.sign = '#' order by t.tag) as hashtags,
+       array(select t.tag from tag t where t.tag_id = any(p.tags) and t.sign = '@' order by t.tag) as mentions
 from chosen
 join post p using (account_id, post_id)
 join account a using (account_id)

@@ -4,16 +4,17 @@
 
 -- Public words and nothing more: not whose posts carry them. Nothing is ever changed or removed here.
 create table tag (
-    tag_id integer generated always as identity primary key,
+    tag_id integer generated always as identity,
     sign   text not null check (sign in ('#', '@')),
     tag    text not null,
-    unique (sign, tag)
+    unique (sign, tag),
+    primary key (tag_id) include (sign, tag)
 );
 insert into tag (sign, tag) select distinct sign, tag from post_tag order by 1, 2;
 
 -- In order of their numbers; so many at most as an entry of the index has room for.
 alter table post add column tags integer[] not null default '{}' check (cardinality(tags) <= 500);
-drop index post_by_time;
+drop index post_by_time, post_shared;
 update post p
 set tags = carried.tags
 from (
