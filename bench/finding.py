@@ -70,7 +70,7 @@ async def measure(
 
 async def empty(connection: Connection) -> None:
     await connection.execute(
-        "truncate post, post_snapshot, post_tag, account_snapshot, account, picture cascade"
+        "truncate post, post_snapshot, account_snapshot, account, picture cascade"
     )
 
 

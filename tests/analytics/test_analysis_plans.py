@@ -45,7 +45,7 @@ where a.account_id > %(since)s
 TAGS = """
 with known as (
     insert into tag (sign, tag)
-    select '#', 'tag' || n from generate_series(1, 2000) n
+    select '#', 'tag' || n from generate_series(1, 20000) n
     on conflict do nothing
 )
 update post
