@@ -35,22 +35,18 @@ from generate_series(%(since)s + 1, %(until)s) a
 """
 POSTS = """
 insert into post (account_id, post_id, platform, published_at, kind, caption, likes, comments, shares, views,
-                  followers, observed_at, first_seen_at)
+                  followers, observed_at, first_seen_at, tags)
 select a.account_id, a.account_id * 1000 + n, a.platform,
        timestamptz '2024-01-01' + n * interval '40 minutes', 'video', repeat('x', 300), n, n, n, n, 20000,
-       timestamptz '2024-01-01' + n * interval '80 minutes', '2024-01-01'
+       timestamptz '2024-01-01' + n * interval '80 minutes', '2024-01-01',
+       array(select distinct 1 + (a.account_id * 1000 + n) * t %% 40 from generate_series(1, 4) t order by 1)
 from account a, generate_series(1, 200) n
 where a.account_id > %(since)s
 """
 TAGS = """
-with known as (
-    insert into tag (sign, tag)
-    select '#', 'tag' || n from generate_series(1, 20000) n
-    on conflict do nothing
-)
-update post
-set tags = array(select distinct 1 + (post_id * t %% 40)::int from generate_series(1, 4) t order by 1)
-where account_id > %(since)s
+insert into tag (sign, tag)
+select '#', 'tag' || n from generate_series(1, 20000) n
+on conflict do nothing
 """
 LOOKS = """
 insert into post_snapshot (account_id, post_id, observed_at, likes, comments, shares, views)
@@ -81,7 +77,7 @@ Analysis = Callable[[Connection, Sequence[int]], Awaitable[object]]
 async def store(connection: Connection, since: int, until: int) -> None:
     """Accounts since + 1 … until with what there is of them."""
     span = {"since": since, "until": until}
-    for rows in (ACCOUNTS, POSTS, TAGS, LOOKS, SAMPLES):
+    for rows in (TAGS, ACCOUNTS, POSTS, LOOKS, SAMPLES):
         await connection.execute(rows.encode(), span)
     await connection.execute("vacuum (analyze) " + ", ".join([*sorted(BIG), "account"]))
 
