@@ -47,3 +47,30 @@ create function prefer_tags(fresh integer[], stored integer[], fresh_leads boole
     returns integer[] language sql immutable parallel safe as $$
     select case when not fresh_leads then stored when fresh_is_whole then fresh else tags_of_both(stored, fresh) end
 $$;
+
+-- As before, but the samples of a month are put in order again only where some come late.
+create or replace function add_followers() returns trigger language plpgsql as $$
+begin
+    insert into follower_history as h (account_id, month, times, followers)
+    select account_id, month_of(observed_at), array_agg(observed_at order by observed_at),
+           array_agg(followers order by observed_at)
+    from fresh
+    where followers is not null
+    group by 1, 2
+    order by 1, 2
+    on conflict (account_id, month) do update
+    set (times, followers) = (
+        select h.times || excluded.times, h.followers || excluded.followers
+        where (h.times[cardinality(h.times)] < excluded.times[1]) is true
+        union all
+        select array_agg(observed_at order by observed_at), array_agg(counted order by observed_at)
+        from (
+            select * from unnest(excluded.times, excluded.followers) as new (observed_at, counted)
+            union all
+            select * from unnest(h.times, h.followers) as old (observed_at, counted)
+        ) sample
+        having (h.times[cardinality(h.times)] < excluded.times[1]) is not true
+    );
+    return null;
+end
+$$;
