@@ -20,8 +20,8 @@ from generate_series(%(since_account)s + 1, %(accounts)s) n
 """
 
 # Posts arrive in order of time over all accounts, as collecting them would: an account's rows lie scattered.
-# So many of 50,000 tags to each, the nth used 1/n as often as the first: few are everywhere, most are rare. `n > 0`
-# has them drawn for each post anew.
+# So many of 50,000 tags to each, the nth used 1/n as often as the first: few are everywhere, most are rare.
+# `n > 0` has them drawn for each post anew.
 POST_ROWS = """
 insert into post (
     account_id, post_id, platform, published_at, kind, caption, url, likes, comments, shares, saves, views,

@@ -7,7 +7,7 @@ and hours come from `zoneinfo`, medians from `statistics`, and every post is loo
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 

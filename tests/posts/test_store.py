@@ -67,9 +67,7 @@ async def test_texts_and_numbers_arrive_as_they_are(connection: Connection) -> N
     assert await rows(connection, "select caption, likes, duration, pinned, kind, views from post") == [
         (odd, largest, 12.25, False, None, None)
     ]
-    assert {row[0] for row in await rows(connection, "select tag from tag where sign = '#'")} == set(
-        tags
-    )
+    assert {row[0] for row in await rows(connection, "select tag from tag where sign = '#'")} == set(tags)
     assert await rows(connection, "select comment_id, body, created_at, likes from comment") == [
         (-largest, odd, at, None)
     ]

@@ -1,4 +1,4 @@
-"""The tags of a post: told by its newest caption, added to by what knows no caption, whatever comes in which order."""
+"""The tags of a post: told by its newest caption, added to by samples without one, in whatever order."""
 
 from __future__ import annotations
 
@@ -95,7 +95,9 @@ async def test_a_word_has_one_number_whoever_uses_it_first(pool: Pool, connectio
 
     async def store(post_id: int) -> None:
         async with pool.connection() as own, own.transaction():
-            await posts.store(own, [(kopi, sample(post_id, 1, hashtags=("kopi", "gayo"), mentions=("kopi",)))])
+            await posts.store(
+                own, [(kopi, sample(post_id, 1, hashtags=("kopi", "gayo"), mentions=("kopi",)))]
+            )
             await asyncio.sleep(0.1)
 
     await asyncio.gather(*map(store, range(1, 4)))

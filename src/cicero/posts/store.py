@@ -1,8 +1,8 @@
 """Storing posts: the same file twice changes nothing, a newer sample adds to history, unknown never erases.
 
-Samples go to the database as JSON, and four statements carry them over: words used as tags → posts → shared
-posts → snapshots, each in the order of its key so that two imports cannot deadlock. None of them waits for the
-one before, so a connection in pipeline mode sends them all at once.
+Samples go to the database as JSON, and four statements carry them over: words of tags → posts → shared posts
+→ snapshots, each in the order of its key so that two imports cannot deadlock. None of them waits for the one
+before, so a connection in pipeline mode sends them all at once.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Row = dict[str, Any]
 Prepared = Mapping[str, Any]
 
 MOST_TAGS, LONGEST_TAG = 500, 500
-"""Of a post, and in characters of a tag, as an entry of an index has room for: beyond what the networks take."""
+"""Of a post, and in characters of a tag, as an index has room for: beyond what the networks take."""
 
 NUL = "\x00"
 """PostgreSQL's text cannot hold it; some captions do."""
@@ -93,7 +93,7 @@ def _samples(grouped: Mapping[tuple[int, int], Sequence[Post]]) -> Iterator[Row]
 
 
 def clean(value: str | None) -> str | None:
-        return value if value is None else value.replace(NUL, "")
+    return value if value is None else value.replace(NUL, "")
 
 
 async def accounts_holding(connection: Connection, platform: Platform, post_ids: Iterable[int]) -> list[int]:
