@@ -9,6 +9,7 @@ from typing import Any, LiteralString, TypeVar
 
 import msgspec
 from psycopg.rows import class_row
+from psycopg.sql import Composed
 
 from cicero.db.pool import Connection
 
@@ -29,7 +30,7 @@ def as_array(numbers: Iterable[int]) -> str:
 
 async def fetch_all(
     connection: Connection,
-    query: LiteralString,
+    query: LiteralString | Composed,
     parameters: Parameters,
     row: type[T],
     *,
@@ -42,7 +43,7 @@ async def fetch_all(
 
 
 async def fetch_one(
-    connection: Connection, query: LiteralString, parameters: Parameters, row: type[T]
+    connection: Connection, query: LiteralString | Composed, parameters: Parameters, row: type[T]
 ) -> T | None:
     async with connection.cursor(row_factory=class_row(row)) as cursor:
         await cursor.execute(query, parameters)
