@@ -35,10 +35,12 @@ where a.account_id = c.account_id and (c.author_id = a.platform_id or lower(c.au
 
 create index comment_thread on comment (account_id, post_id, parent_id) where parent_id is not null;
 create index comment_answered on comment (account_id, created_at) where answered_at is not null;
+create index comment_by_time on comment (created_at, account_id);
+create index comment_text on comment using gin (account_id, body gin_trgm_ops);
 create index comment_unrated on comment (created_at) where rated_by is null and body is not null;
 create index comment_missing on comment (account_id, post_id) where missing_since is not null and deleted_at is null;
 create index comment_by_author on comment (author_id) where author_id is not null;
-create index comment_by_handle on comment (lower(author_handle)) where author_handle is not null;
+create index comment_by_handle on comment (author_handle) where author_handle is not null;
 
 -- Whether a comment was edited: sources differ in blanks, and what was forgotten cannot be compared.
 create function says_else(fresh text, stored text) returns boolean language sql immutable parallel safe as $$
@@ -109,6 +111,45 @@ create index on comment_work (client_id, assigned_to) where assigned_to is not n
 create index on comment_work (account_id, post_id, comment_id);
 create index on comment_work (assigned_to);
 create index on comment_work (changed_by);
+
+-- Where a comment stands for a client. What the account's reply says leads over what somebody set before it was seen,
+-- but for a flag.
+create function work_state(
+    state text, state_at timestamptz, answered_at timestamptz, answer_seen_at timestamptz
+) returns text language sql immutable parallel safe as $$
+    select case
+        when state in ('flagged', 'answered') then state
+        when answered_at is not null and (state is null or answer_seen_at > state_at) then 'answered'
+        else coalesce(state, 'new')
+    end
+$$;
+
+-- Comments of these accounts whose text fits, by the index of texts. As the owner, because row-level security would
+-- keep the index from being asked: so it is looked at here whether the accounts may be seen.
+create function comments_saying(accounts bigint[], saying text, since timestamptz, until timestamptz)
+    returns setof comment language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+    if not scope_everything() then
+        accounts := array(
+            select distinct w.account_id from client_account w
+            where w.client_id = any (scope_clients()) and w.account_id = any (accounts)
+        );
+    end if;
+    if cardinality(accounts) <= 50 then
+        return query
+            select c.*
+            from unnest(accounts) as w (account_id)
+            join comment c on c.account_id = w.account_id
+            where c.body ~* saying and c.created_at >= since and c.created_at < until;
+    else
+        return query
+            select c.*
+            from comment c
+            where c.body ~* saying and c.created_at >= since and c.created_at < until
+              and c.account_id = any (accounts);
+    end if;
+end
+$$;
 
 create table comment_note (
     note_id    bigint generated always as identity primary key,
