@@ -11,11 +11,12 @@ from bench.world import bare
 
 COMMENTS, ACCOUNTS, POSTS = 5_000_000, 2_000, 100_000
 
-# 100,000 pieces of one to five words, of which a comment has three: putting word to word five million times took hours.
+# 100,000 pieces of one to five words, of which a comment has three: putting word to word takes hours.
 PIECES = """
 create function invented_word(n int) returns text language sql immutable parallel safe as $$
     select string_agg(
-        substr('bkdgmnprstlwjhyc', 1 + n / (80 ^ i)::int % 16, 1) || substr('aiueo', 1 + n / (80 ^ i)::int % 5, 1)
+        substr('bkdgmnprstlwjhyc', 1 + n / (80 ^ i)::int % 16, 1)
+        || substr('aiueo', 1 + n / (80 ^ i)::int % 5, 1)
         || case when (n + i) % 3 = 0 then 'n' else '' end, '' order by i)
     from generate_series(0, 2) i
 $$;
@@ -42,7 +43,8 @@ from generate_series(1, %(accounts)s) n
 
 POST_ROWS = """
 insert into post (account_id, post_id, platform, published_at, observed_at, first_seen_at)
-select a.account_id, n, a.platform, timestamptz '2025-11-01' + n * (interval '365 days' / %(posts)s), now(), now()
+select a.account_id, n, a.platform, timestamptz '2025-11-01' + n * (interval '365 days' / %(posts)s), now(),
+       now()
 from generate_series(1, %(posts)s) n
 join account a on a.account_id = 1 + (n * 7919::bigint) %% %(accounts)s
 """
@@ -52,8 +54,10 @@ insert into comment (
     account_id, post_id, comment_id, created_at, author_handle, author_id, body, language, likes, replies,
     sentiment, sentiment_confidence, rated_language, rated_by, observed_at, first_seen_at
 )
-select p.account_id, p.post_id, n, p.published_at + interval '2 days' * ((n * 69621 %% 2147483647) / 2147483647.0) ^ 3,
-       'orang' || who, who::text, one.body || ' ' || two.body || ' ' || three.body, (array['id', 'id', 'id', 'en'])[1 + n %% 4], 0, 0,
+select p.account_id, p.post_id, n,
+       p.published_at + interval '2 days' * ((n * 69621 %% 2147483647) / 2147483647.0) ^ 3,
+       'orang' || who, who::text, one.body || ' ' || two.body || ' ' || three.body,
+       (array['id', 'id', 'id', 'en'])[1 + n %% 4], 0, 0,
        (array['negative', 'positive', 'neutral', 'neutral', 'positive'])[1 + n %% 5], 0.8,
        (array['id', 'id', 'id', 'en'])[1 + n %% 4], 'bench', now(), now()
 from generate_series(%(first)s::bigint, %(last)s::bigint) n

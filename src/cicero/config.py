@@ -118,8 +118,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Meta(
             ge=0,
             le=3650,
-            description="Days for which comments keep their texts and authors, where a client sets nothing else; "
-            "0: for ever.",
+            description="Days for which comments keep their texts and authors, where a client sets nothing "
+            "else; 0: for ever.",
         ),
     ] = 0
     raw_days: Annotated[

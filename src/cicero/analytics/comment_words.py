@@ -1,4 +1,4 @@
-"""A recap of comments written down in Indonesian or English, to paste into a chat: no number but the recap's."""
+"""A recap of comments in Indonesian or English, to paste into a chat. Every number is the recap's."""
 
 from __future__ import annotations
 

@@ -74,8 +74,9 @@ class FirstView(Struct, frozen=True, kw_only=True):
 
 
 class CommentRecapView(Struct, frozen=True, kw_only=True):
-    """`text`: to paste into a chat. `days`: those on which something came. `posts`, `commenters`: the fifty with
-    the most. `first`: under how many of the period's posts, of those read to the end, somebody was first."""
+    """`text`: to paste into a chat. `days`: those on which something came. `posts`, `commenters`: the fifty
+    with the most. `first`: under how many of the period's posts somebody was first, of those
+    whose comments were read to the end."""
 
     period: Days
     text: Words

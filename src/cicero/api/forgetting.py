@@ -16,7 +16,7 @@ from cicero.records import Platform
 
 
 class Retention(Struct, frozen=True, kw_only=True):
-    """Days for which comments keep texts and authors; 0: for ever. `own`: the client's, null: `installation`'s.
+    """Days for which comments keep texts and authors; 0: for ever. `own`: the client's, null: none of its own.
 
     An account that several clients watch keeps them as long as any of these wants.
     """
@@ -38,7 +38,7 @@ class Erasure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class ErasedView(Struct, frozen=True, kw_only=True):
-    """How much there was: comments of theirs, comments of others that named them, likes, answers of sources."""
+    """How much there was: comments of theirs, those of others that named them, likes, answers of sources."""
 
     comments: int
     mentions: int

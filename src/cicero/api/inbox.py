@@ -117,8 +117,8 @@ class Newer(Struct, frozen=True, kw_only=True):
     operation_class=taking(CLIENT, *OF_PERIOD, *OF_ACCOUNTS, *OF_COMMENTS, TOPIC, *PAGING),
 )
 async def list_inbox(request: Request[Any, Any, Any], connection: Connection, client: Client) -> Inbox:
-    """Newest first, without deleted ones and the accounts' own. A comment is answered once the account replied
-    in its thread; a page stays put while comments arrive."""
+    """Newest first, without deleted ones and the accounts' own. A comment is answered once the account
+    replied in its thread; a page stays put while comments arrive."""
     given = request.query_params
     chosen = await choose(connection, client, given)
     topic = await _topic(connection, client, given)
@@ -135,8 +135,8 @@ async def list_inbox(request: Request[Any, Any, Any], connection: Connection, cl
     operation_class=taking(*OF_PERIOD, *OF_COMMENTS, *PAGING),
 )
 async def list_whole_inbox(request: Request[Any, Any, Any], connection: Connection, access: Access) -> Inbox:
-    """As GET /api/inbox. Days are those of Jakarta. A comment that several of the clients watch comes once for
-    each."""
+    """As GET /api/inbox. Days are those of Jakarta. A comment that several of the clients watch comes once
+    for each."""
     given = request.query_params
     seen = await clients.visible_to(connection, access.person.person_id, access.person.is_admin)
     mine = [one for one in seen if access.clients is None or one.client_id in access.clients]
@@ -183,13 +183,15 @@ async def _page(
     slugs = {client.client_id: client.slug for client in of}
     page = await comments.stream(connection, list(slugs), accounts, asked, after=after, limit=limit)
     first = page.items[0] if page.items else None
-    newest = first and comments.Place(
-        first.created_at, first.client_id, first.account_id, first.post_id, first.comment_id
-    )
+    newest = None
+    if first is not None:
+        newest = comments.Place(
+            first.created_at, first.client_id, first.account_id, first.post_id, first.comment_id
+        )
     return Inbox(
         comments=[view(item, slugs[item.client_id]) for item in page.items],
-        next=page.after and cursor.write_place(page.after),
-        newest=newest and cursor.write_place(newest),
+        next=None if page.after is None else cursor.write_place(page.after),
+        newest=None if newest is None else cursor.write_place(newest),
         instead=list(page.instead),
     )
 

@@ -25,8 +25,8 @@ def erase(
     """Forget a person who asked for it: what they wrote, liked and are called. Counts stay."""
     erased = asyncio.run(_erase(_platform(network), handle, id))
     print(
-        f"Forgotten: {erased.comments:,} comments, {erased.likes:,} likes, and {erased.mentions:,} mentions in "
-        f"what others wrote; {erased.raw:,} answers of sources are gone with them."
+        f"Forgotten: {erased.comments:,} comments, {erased.likes:,} likes, and {erased.mentions:,} mentions "
+        f"in what others wrote; {erased.raw:,} answers of sources are gone with them."
     )
     print("Backups and files with rejected rows in the data directory are yours to look after.")
     return 0

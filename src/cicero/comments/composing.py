@@ -3,10 +3,10 @@
 Five ways to the newest comments that fit, all with the same conditions:
 
 - by account: each gives at most a page by its index.
-- each and recent: the newest comments are walked through, of each account or of all together, and no more than
+- each and recent: the newest comments are walked through, of each account or of all together, no more than
   WALKED of them: what is there often, or said often, is found there.
-- by text: what is said seldom, by the index of words; of frequent words this would read them all. An operator of
-  text may not look at rows before row-level security does, so that the index takes a function of its own.
+- by text: what is said seldom, by the index of words; of frequent words this would read them all. An operator
+  of text may not look at rows before row-level security does, so that the index takes a function of its own.
 - whole: whatever else is seldom.
 """
 
@@ -69,7 +69,8 @@ cross join lateral (
 select w.client_id, c.account_id, c.post_id, c.comment_id, c.created_at
 from (
     select * from comment
-    where created_at >= %(start)s and created_at < %(end)s and created_at <= coalesce(%(at)s::timestamptz, 'infinity')
+    where created_at >= %(start)s and created_at < %(end)s
+      and created_at <= coalesce(%(at)s::timestamptz, 'infinity')
       and account_id = any(%(accounts)s::bigint[])
     order by created_at desc
     limit %(walked)s

@@ -23,7 +23,7 @@ AT_ONCE = 200
 
 
 class Erased(Struct, frozen=True, kw_only=True):
-    """How much there was: comments of theirs, comments of others that named them, likes, answers of sources."""
+    """How much there was: comments of theirs, those of others that named them, likes, answers of sources."""
 
     comments: int
     mentions: int

@@ -1,4 +1,4 @@
-"""What came in as comments in a period: totals, by day, post, commenter, language, sentiment, and the answers."""
+"""The comments of a period: totals, by day, post, commenter, language and sentiment, and the answers."""
 
 from __future__ import annotations
 

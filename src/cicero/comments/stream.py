@@ -8,13 +8,13 @@ A page begins after the last comment of the one before and stays put while comme
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from msgspec import Struct
 
 from cicero.comments.asked import Asked, State
 from cicero.comments.composing import Composed, Place, Way, found
-from cicero.db import Connection, as_array, fetch_all, fetch_value, sql, widened
+from cicero.db import Connection, as_array, fetch_all, sql, widened
 from cicero.records import Platform
 
 FEW = 50
@@ -27,6 +27,8 @@ LEARNT = 5_000
 """Newest comments whose words a misspelt one is held against."""
 
 SHORTEST_STEM = 4
+
+ANYTIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -109,21 +111,20 @@ async def newer(
     words = await _words(connection, asked)
     composed = found(watched, asked, words, way="accounts", limit=COUNTED, before=than)
     async with widened(connection):
-        text = f"select count(*) from ({composed.text}) newer"
-        return int(await fetch_value(connection, text, composed.values))  # type: ignore[arg-type]
+        return len(await _keys(connection, composed))
 
 
 async def find(connection: Connection, client_id: int, keys: Sequence[tuple[int, int, int]]) -> list[Item]:
     """Those of these comments (account, post, comment) that the client may see, in that order."""
     watched = {account for _, account in await _watched(connection, [client_id], [key[0] for key in keys])}
-    places = [Place(datetime.min, client_id, *key) for key in keys if key[0] in watched]
+    places = [Place(ANYTIME, client_id, *key) for key in keys if key[0] in watched]
     return await _details(connection, places)
 
 
 async def _watched(
     connection: Connection, clients: Sequence[int], accounts: Sequence[int] | None
 ) -> list[tuple[int, int]]:
-    """Row-level security decides which; what comes after reads nothing but rows of these, and goes without."""
+    """Row-level security decides which; what comes after reads rows of these alone, and goes without."""
     asked = {"clients": as_array(clients), "accounts": None if accounts is None else as_array(accounts)}
     return await (await connection.execute(sql(__package__, "watched"), asked)).fetchall()
 
@@ -151,7 +152,7 @@ async def _newest(
 
 
 async def _keys(connection: Connection, composed: Composed) -> list[Place]:
-    cursor = await connection.execute(composed.text, composed.values)  # type: ignore[arg-type]
+    cursor = await connection.execute(composed.text, composed.values)
     return [Place(at, client, *key) for client, *key, at in await cursor.fetchall()]
 
 

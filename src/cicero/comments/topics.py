@@ -42,7 +42,7 @@ async def find_topic(connection: Connection, client_id: int, topic_id: int) -> T
 
 
 async def save_topic(connection: Connection, client_id: int, name: str, words: Sequence[str]) -> Topic:
-    """InputError where it cannot be called that or has no words to look for; ConflictError for a known name."""
+    """InputError where it cannot be called that or has no words; ConflictError for a name that is taken."""
     return await _written(connection, "save_topic", {"client_id": client_id, **_columns(name, words)})
 
 

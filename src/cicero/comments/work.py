@@ -1,4 +1,4 @@
-"""What a client's people do with comments: states, whose turn it is, notes. Each client has its own of them."""
+"""What a client's people do with comments: states, whose turn it is, notes. Each client has its own."""
 
 from __future__ import annotations
 
