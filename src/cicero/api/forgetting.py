@@ -16,7 +16,7 @@ from cicero.records import Platform
 
 
 class Retention(Struct, frozen=True, kw_only=True):
-    """Days for which comments keep texts and authors; 0: for ever. `own`: the client's, null: none of its own.
+    """Days for which comments keep texts and authors; 0: for ever. `own`: the client's, null: none.
 
     An account that several clients watch keeps them as long as any of these wants.
     """

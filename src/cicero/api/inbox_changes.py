@@ -43,7 +43,7 @@ class WorkedComment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Changing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is left out stays; null takes away what was set. `assigned_to`: an id that GET /api/people tells."""
+    """What is left out stays; null takes away what was set. `assigned_to`: an id of GET /api/people."""
 
     comments: list[CommentKey]
     state: State | UnsetType | None = UNSET

@@ -9,7 +9,7 @@ from cicero.comments.erasure import Erased, erase
 from cicero.comments.ratings import Corrections, Rating, Unrated, correct, corrections, store_ratings, unrated
 from cicero.comments.recap import CommentRecap, First, Group, Totals, recap
 from cicero.comments.retention import forget_old, retention_of, set_retention
-from cicero.comments.stream import COUNTED, Item, Page, find, newer, stream
+from cicero.comments.streaming import COUNTED, Item, Page, find, newer, stream
 from cicero.comments.topics import Topic, change_topic, find_topic, remove_topic, save_topic, topics
 from cicero.comments.work import (
     MOST,

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import UNSET, Struct, UnsetType
 
 from cicero.comments.asked import State
-from cicero.comments.stream import Item, find
+from cicero.comments.streaming import Item, find
 from cicero.db import Connection, as_array, execute, fetch_all, fetch_value, sql, widened
 from cicero.errors import InputError, NotFoundError
 

@@ -2,8 +2,8 @@
 
 Only posts with clearly more or fewer comments are asked about, others that changed after a while. Instagram
 gives the newest first, so that reading ends where everything is known, unless some are gone; TikTok's order
-says nothing, so that its pages are read to the end. What should have been found and was not is looked for once
-more, and then taken for deleted (`posts.note_missing`).
+says nothing, so that its pages are read to the end. What should have been found and was not is looked for
+once more, and then taken for deleted (`posts.note_missing`).
 """
 
 from __future__ import annotations
