@@ -15,5 +15,5 @@ join (
     ) newest
     cross join lateral regexp_split_to_table(lower(newest.body), '[^[:alnum:]]+') word
     where length(word) between 3 and 30
-) said on similarity(said.word, asked.word) >= 0.4
+) said on similarity(said.word, asked.word) >= 0.33
 group by asked.word

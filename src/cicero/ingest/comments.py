@@ -58,7 +58,8 @@ Reach = Literal["end", "known", "cut"]
 class Walk(Struct, kw_only=True):
     """Reading the comments of one post: `seen` in this walk with their replies, `known` before it.
 
-    `ended`: the comments were read to the end; `threads`: the replies to these were.
+    `to_the_end`: some are gone, so that reading may not stop where all is known. `ended`: it did read to the
+    end; `threads`: the replies to these were.
     """
 
     post: PostRef
@@ -66,12 +67,9 @@ class Walk(Struct, kw_only=True):
     known: dict[int, Known]
     began: datetime
     seen: dict[int, int | None] = {}
+    to_the_end: bool = False
     ended: bool = False
     threads: list[int] = []
-
-    @property
-    def some_are_gone(self) -> bool:
-        return self.wanted.counted < len(self.known)
 
 
 async def read_comments(
@@ -121,12 +119,28 @@ async def _note(caller: Caller, watched: Watched, began: datetime, missed: bool,
 async def _read_post(caller: Caller, source: str, watched: Watched, ref: PostRef, wanted: Commented) -> int:
     async with single(caller.pool) as connection:
         known = await posts.known_comments(connection, watched.account_id, ref.post_id)
-    walk = Walk(post=ref, wanted=wanted, known=known, began=caller.clock())
+    walk = Walk(
+        post=ref,
+        wanted=wanted,
+        known=known,
+        began=caller.clock(),
+        to_the_end=wanted.counted < len(known),
+    )
     complete = await _read_top(caller, source, watched, walk)
+    if complete and not walk.ended and await _some_are_gone(caller, watched, walk):
+        walk.to_the_end = True
+        complete = await _read_top(caller, source, watched, walk)
     if watched.own:
         complete &= await _read_threads(caller, source, watched, walk)
     gone = await _note_missing(caller, watched, walk)
     return max(await _note_post(caller, watched, wanted, complete) - len(known) + gone, 0)
+
+
+async def _some_are_gone(caller: Caller, watched: Watched, walk: Walk) -> bool:
+    """Whether more stand here than the network counts, now that the new ones came."""
+    async with single(caller.pool) as connection:
+        here = await posts.known_comments(connection, watched.account_id, walk.post.post_id)
+    return walk.wanted.counted < len(here)
 
 
 async def _note_missing(caller: Caller, watched: Watched, walk: Walk) -> int:
@@ -167,7 +181,7 @@ async def _read_top(caller: Caller, source: str, watched: Watched, walk: Walk) -
 
     def enough(added: list[Comment]) -> bool:
         newest_first = watched.platform == "instagram"
-        if not newest_first or not walk.wanted.complete_before or walk.some_are_gone or read_at is None:
+        if not newest_first or not walk.wanted.complete_before or walk.to_the_end or read_at is None:
             return False
         settled = read_at - EDITED_WITHIN
         return all(one.comment_id in walk.known and one.created_at < settled for one in added)
