@@ -16,7 +16,7 @@ from cicero.records import Liker
 
 HANDLE, NUMBER, SAID = "sari.w", "id-sari.w", "pelayanan paling lambat sedunia"
 COLUMNS = """
-select c.table_name, c.column_name, c.data_type
+select c.table_name, c.column_name
 from information_schema.columns c
 join information_schema.tables t using (table_schema, table_name)
 where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
@@ -28,13 +28,10 @@ def holding(database: str, *needles: str) -> set[str]:
     """Every column of every table in which one of them stands, compressed answers of sources unpacked."""
     found = set()
     with psycopg.connect(database) as connection:
-        for table, column, kind in connection.execute(COLUMNS).fetchall():
+        for table, column in connection.execute(COLUMNS).fetchall():
             query = sql.SQL("select {} from {}").format(sql.Identifier(column), sql.Identifier(table))
             for (value,) in connection.execute(query):
-                if kind == "bytea" and value is not None:
-                    text = unpacked(bytes(value))
-                else:
-                    text = str(value)
+                text = unpacked(bytes(value)) if isinstance(value, bytes) else str(value)
                 if any(needle in text.lower() for needle in needles):
                     found.add(f"{table}.{column}")
     return found

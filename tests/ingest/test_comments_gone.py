@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from tests.ingest.stage import START, Stage, settle, small_world, stage, watch_all
 
-from cicero import ingest
 from cicero.db import Pool
 from cicero.emulator.world import World, WorldPost, comments_at, list_at
 

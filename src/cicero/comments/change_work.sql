@@ -9,5 +9,5 @@ from unnest(
 order by 2, 3, 4
 on conflict (client_id, account_id, post_id, comment_id) do update set
     state = excluded.state,
-    state_at = case when k.state is distinct from excluded.state then excluded.state_at else k.state_at end,
+    state_at = case when %(stated)s::boolean or k.state is distinct from excluded.state then excluded.state_at else k.state_at end,
     assigned_to = excluded.assigned_to, changed_by = excluded.changed_by, changed_at = excluded.changed_at

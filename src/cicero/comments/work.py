@@ -81,7 +81,7 @@ async def change(
         )
         for one in before
     ]
-    await _write(connection, client_id, after, by)
+    await _write(connection, client_id, after, by, stated=state is not UNSET)
     return before
 
 
@@ -90,7 +90,7 @@ async def restore(
 ) -> list[Worked]:
     """Undo a change: each comment as it is told here; what was before that. Refuses as `change`."""
     before = await _before(connection, client_id, worked)
-    await _write(connection, client_id, worked, by)
+    await _write(connection, client_id, worked, by, stated=True)
     return before
 
 
@@ -135,12 +135,15 @@ async def _before(connection: Connection, client_id: int, keys: Sequence[Key]) -
     return before
 
 
-async def _write(connection: Connection, client_id: int, worked: Sequence[Worked], by: int | None) -> None:
+async def _write(
+    connection: Connection, client_id: int, worked: Sequence[Worked], by: int | None, *, stated: bool
+) -> None:
     for person_id in {one.assigned_to for one in worked if one.assigned_to is not None}:
         await _must_work(connection, client_id, person_id)
     values = {
         "client_id": client_id,
         "person_id": by,
+        "stated": stated,
         "states": [one.state for one in worked],
         "assigned": [one.assigned_to for one in worked],
         **_columns([(one.account_id, one.post_id, one.comment_id) for one in worked]),
