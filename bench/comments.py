@@ -25,7 +25,8 @@ PERIOD = Period(date(2025, 11, 1), date(2026, 11, 10))
 TIMES, BATCH, BATCHES = 5, 2_000, 10
 WORDS = "select n, word from invented_word_list where n = any('{20,100,1000,10000}')"
 CLIENTS = """
-insert into client (client_id, slug, name) overriding system value values (1, 'few', 'Few'), (2, 'all', 'All');
+insert into client (client_id, slug, name) overriding system value
+values (1, 'few', 'Few'), (2, 'all', 'All');
 insert into client_account select 1, account_id, 'own' from account order by account_id limit 20;
 insert into client_account select 2, account_id, 'own' from account;
 """
