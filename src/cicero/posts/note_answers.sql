@@ -6,12 +6,20 @@ with thread as (
     )
     join post p on p.post_id = i.post_id and p.platform = i.platform
 ), answered as (
-    select c.account_id, c.post_id, c.comment_id, first_answer(account_id, post_id, thread_id, c.created_at) as at
+    select c.account_id, c.post_id, c.comment_id, (
+               select min(o.created_at) from comment o
+               where o.account_id = c.account_id and o.post_id = c.post_id and o.parent_id = t.thread_id and o.own
+                 and o.created_at >= c.created_at and o.deleted_at is null
+           ) as at
     from thread t
     join comment c using (account_id, post_id)
     where c.comment_id = t.thread_id and not c.own
     union all
-    select c.account_id, c.post_id, c.comment_id, first_answer(account_id, post_id, thread_id, c.created_at)
+    select c.account_id, c.post_id, c.comment_id, (
+               select min(o.created_at) from comment o
+               where o.account_id = c.account_id and o.post_id = c.post_id and o.parent_id = t.thread_id and o.own
+                 and o.created_at >= c.created_at and o.deleted_at is null
+           )
     from thread t
     join comment c using (account_id, post_id)
     where c.parent_id = t.thread_id and not c.own

@@ -1,9 +1,12 @@
 -- What is forgotten, or of somebody who asked to be, comes without text and author. Of an edited text the one before
--- is kept beside. What is found again was not deleted.
-with given as (
+-- is kept beside. What is found again was not deleted. Where nobody was erased, nobody is looked for row by row.
+with any_erased as (
+    select exists (select from erased_person) as it
+), given as (
     select p.account_id, i.platform, i.post_id, i.comment_id, i.parent_id, i.created_at, i.author_handle, i.author_id,
-           without_erased(i.platform, i.body) as body, i.language, i.likes, i.replies, i.observed_at,
-           is_erased(i.platform, i.author_id, i.author_handle) as erased,
+           case when (select it from any_erased) then without_erased(i.platform, i.body) else i.body end as body,
+           i.language, i.likes, i.replies, i.observed_at,
+           (select it from any_erased) and is_erased(i.platform, i.author_id, i.author_handle) as erased,
            (i.author_id = a.platform_id or lower(i.author_handle) = a.handle) is true as own
     from json_to_recordset(%(comments)s::json) as i (
         platform text, post_id bigint, comment_id bigint, parent_id bigint, created_at timestamptz,
