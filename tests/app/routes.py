@@ -38,6 +38,13 @@ KEPT = "update mail set state = 'kept'"
 ROSTER = "insert into roster_member (client_id, code, name) values (1, 'EMP1', 'Sari')"
 KOMPLAIN, ISSUE = "/api/dashboard/komplain/{}?client_id=kopi", {"nrp": "EMP1", "issue": "belum tercatat"}
 
+COMMENT = {"account_id": "1", "post_id": "1", "comment_id": "1"}
+ONE_COMMENT = "/api/inbox/{account_id:str}/{post_id:str}/{comment_id:str}"
+TOPIC = (
+    "insert into topic (topic_id, client_id, name, words) overriding system value"
+    " values (7, 1, 'x', '{harga}')"
+)
+
 ROUTES: dict[str, Asked] = {
     "GET /": Asked("self.see"),
     "POST /": Asked("client.create", form={"name": "Susu", "slug": "susu", "zone": "Asia/Jakarta"}),
@@ -102,6 +109,38 @@ ROUTES: dict[str, Asked] = {
     "PATCH /api/clients/{slug:str}": Asked("client.change", "/api/clients/kopi", json={"name": "Kopi Lain"}),
     "DELETE /api/clients/{slug:str}": Asked("client.remove", "/api/clients/kopi"),
     "GET /api/comments": Asked("client.see", "/api/comments?client=kopi"),
+    "GET /api/comments/recap": Asked("client.see", "/api/comments/recap?client=kopi"),
+    "GET /api/comments/retention": Asked("client.see", "/api/comments/retention?client=kopi"),
+    "PUT /api/comments/retention": Asked(
+        "client.change", "/api/comments/retention?client=kopi", json={"days": 90}
+    ),
+    "POST /api/comments/erasures": Asked("comments.erase", json={"platform": "tiktok", "handle": "sari.w"}),
+    "GET /api/inbox": Asked("client.see", "/api/inbox?client=kopi"),
+    "GET /api/inbox/all": Asked("self.see"),
+    "GET /api/inbox/newer": Asked("client.see", "/api/inbox/newer?client=kopi&cursor=lQABAQEB"),
+    "POST /api/inbox/change": Asked(
+        "comments.work", "/api/inbox/change?client=kopi", json={"comments": [COMMENT], "state": "seen"}
+    ),
+    "POST /api/inbox/restore": Asked(
+        "comments.work",
+        "/api/inbox/restore?client=kopi",
+        json={"before": [{**COMMENT, "state": None, "assigned_to": None}]},
+    ),
+    f"GET {ONE_COMMENT}": Asked("client.see", "/api/inbox/1/1/1?client=kopi"),
+    f"POST {ONE_COMMENT}/notes": Asked(
+        "comments.work", "/api/inbox/1/1/1/notes?client=kopi", json={"body": "cek"}
+    ),
+    f"POST {ONE_COMMENT}/rating": Asked(
+        "comments.work", "/api/inbox/1/1/1/rating?client=kopi", json={"sentiment": "neutral"}
+    ),
+    "GET /api/topics": Asked("client.see", "/api/topics?client=kopi"),
+    "POST /api/topics": Asked(
+        "topics.change", "/api/topics?client=kopi", json={"name": "Harga", "words": ["harga"]}
+    ),
+    "PATCH /api/topics/{topic_id:str}": Asked(
+        "topics.change", "/api/topics/7?client=kopi", json={"name": "Harga"}, first=TOPIC
+    ),
+    "DELETE /api/topics/{topic_id:str}": Asked("topics.change", "/api/topics/7?client=kopi", first=TOPIC),
     "GET /api/comments/export": Asked("client.see", "/api/comments/export?client=kopi"),
     "GET /api/docs": Asked("open"),
     "GET /api/docs/start.js": Asked("open"),
@@ -337,6 +376,11 @@ FOREIGN = {
     "DELETE /api/keys/{key_id:str}": "/api/keys/101",
     "PATCH /api/people/{person_id:str}": "/api/people/5?client=kopi",
     "DELETE /api/people/{person_id:str}": "/api/people/5?client=kopi",
+    f"GET {ONE_COMMENT}": "/api/inbox/2/2/2?client=kopi",
+    f"POST {ONE_COMMENT}/notes": "/api/inbox/2/2/2/notes?client=kopi",
+    f"POST {ONE_COMMENT}/rating": "/api/inbox/2/2/2/rating?client=kopi",
+    "PATCH /api/topics/{topic_id:str}": "/api/topics/8?client=kopi",
+    "DELETE /api/topics/{topic_id:str}": "/api/topics/8?client=kopi",
     "PATCH /api/views/{view_id:str}": "/api/views/103?client=kopi",
     "DELETE /api/views/{view_id:str}": "/api/views/103?client=kopi",
     "PUT /api/users/{user_id:str}": "/api/users/TEH1?client_id=kopi",

@@ -67,6 +67,13 @@ ROWS = {
     "complaint": "(client_id, platform, member_id, body) values ({n}, 'tiktok', {n}, 'x')",
     "post_liker": "values ({n}, {n}, 'x', 'x', now(), now())",
     "liker_collection": "values ({n}, {n}, now(), 1, 1)",
+    "comment_edit": "values ({n}, {n}, {n}, now(), 'x')",
+    "comment_work": "(client_id, account_id, post_id, comment_id, state) values ({n}, {n}, {n}, {n}, 'seen')",
+    "comment_note": "(client_id, account_id, post_id, comment_id, body) values ({n}, {n}, {n}, {n}, 'x')",
+    "comment_correction": "(client_id, account_id, post_id, comment_id, what, corrected)"
+    " values ({n}, {n}, {n}, {n}, 'sentiment', 'neutral')",
+    "topic": "(client_id, name, words) values ({n}, 'x', '{{harga}}')",
+    "erased_person": "(digest) values ('{n}')",
     "guess": "(bucket, tries) values ('{n}', 1)",
     "audit": "(actor, through, action, client_id) values ('x', 'session', 'x', {n})",
     "mail": "(recipient, subject) values ('a@b', 'x')",
@@ -76,7 +83,7 @@ ROWS = {
 BY_TRIGGER = {"account_change", "follower_history", "post_growth"}
 """Tables that fill themselves with the rows above."""
 
-FOR_ALL_ONLY = {"guess", "audit", "mail"}
+FOR_ALL_ONLY = {"guess", "audit", "mail", "erased_person"}
 """Tables that no scope but everything reads."""
 
 TABLES = """
@@ -199,6 +206,8 @@ async def test_foreign_rows_cannot_be_removed(app: Pool, guarded: list[str]) -> 
         "insert into session (token_hash, person_id, expires_at) values ('y', 2, now())",
         "insert into roster_member (client_id, code, name) values (2, 'y', 'Y')",
         "update roster_member set client_id = 2",
+        "update comment_work set client_id = 2",
+        "insert into topic (client_id, name, words) values (2, 'y', '{harga}')",
         "update client_person set client_id = 2",
         "update api_key set person_id = 2",
     ],
