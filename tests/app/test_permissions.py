@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
-from tests.app.routes import FOREIGN, ROUTES, Asked
+from tests.app.foreign import FOREIGN
+from tests.app.routes import ROUTES, Asked
 from tests.app.world import ACTORS, Actor, blanks, count, fill, fingerprint, run
 from tests.applications import asking
 
@@ -147,7 +148,7 @@ async def test_a_foreign_client_and_an_unknown_one_are_alike(http: Http, setting
     outsider = next(actor for actor in ACTORS if actor.name == "outsider")
     for name in AT_A_CLIENT:
         foreign = await ask(http, settings, name, outsider)
-        other = ROUTES[name].path.replace("kopi", "nope").replace("KOPI", "NOPE")
+        other = ROUTES[name].path.replace("kopi", "nope").replace("KOPI", "NOPE").replace("{own}", "105")
         unknown = await ask(http, settings, name, outsider, other)
         assert (name, foreign.status_code) == (name, ROUTES[name].foreign)
         assert (name, foreign.text.replace("kopi", "nope")) == (name, unknown.text)
