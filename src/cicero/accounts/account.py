@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from cicero.db import Connection, as_array, execute, fetch_all, sql
 from cicero.errors import NotFoundError
-from cicero.records import Platform
+from cicero.records import PLATFORMS, Platform
 
 
 class Account(Struct, frozen=True, kw_only=True):
@@ -60,6 +60,13 @@ async def of_client(connection: Connection, client_id: int) -> list[Account]:
     return await fetch_all(
         connection, sql(__package__, "accounts_of_client"), {"client_id": client_id}, Account
     )
+
+
+async def platforms(connection: Connection, client_id: int) -> tuple[Platform, ...]:
+    """The networks that the client watches accounts of."""
+    cursor = await connection.execute(sql(__package__, "platforms_of_client"), {"client_id": client_id})
+    there = {row[0] for row in await cursor.fetchall()}
+    return tuple(platform for platform in PLATFORMS if platform in there)
 
 
 async def watched(connection: Connection, client_id: int, account_id: int) -> Account:

@@ -9,7 +9,7 @@ from litestar.template.base import csrf_token
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cicero import auth
+from cicero import accounts, auth
 from cicero.clients import Client, visible_to
 from cicero.db import Connection
 from cicero.ingest import standing
@@ -38,7 +38,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     person: auth.Person | None = None
     clients: tuple[Client, ...] = ()
     client: Client | None = None
-    section: Section = "clients"
+    section: Section = "overview"
     sections: tuple[Entry, ...] = ()
     demo: bool = False
     accents: Accents | None = None
@@ -62,10 +62,11 @@ async def frame_of(
     connection: Connection,
     person: auth.Person,
     client: Client | None = None,
-    section: Section = "clients",
+    section: Section = "overview",
 ) -> Frame:
     visible = await visible_to(connection, person.person_id, person.is_admin)
     language = language_of(request, person.language)
+    platforms = await accounts.platforms(connection, client.client_id) if client else ()
     return Frame(
         language=language,
         theme=theme_of(request, person.theme),
@@ -75,7 +76,7 @@ async def frame_of(
         clients=tuple(visible),
         client=client,
         section=section,
-        sections=entries(client, language),
+        sections=entries(client, language, platforms),
         zone=person.zone or (client.zone if client else DEFAULT_ZONE),
         accents=accents(client.colour) if client and client.colour else None,
         demo=await standing.is_demo(connection),

@@ -30,6 +30,7 @@ from cicero.web.pages.forgotten import ask_reset, forgotten, reset, reset_form
 from cicero.web.pages.invitations import accept_as_new, accept_as_oneself, invitation
 from cicero.web.pages.mail import hand_on_mail, mail_list, send_mail_again, test_mail
 from cicero.web.pages.member_actions import add_member_back, change_member, remove_member
+from cicero.web.pages.networks import instagram, tiktok
 from cicero.web.pages.own_sessions import end_other_sessions, end_session, session_list
 from cicero.web.pages.people import invite_person, people_list, resend_invitation, withdraw_invitation
 from cicero.web.pages.person import (
@@ -71,6 +72,8 @@ PAGES = (
     client_list,
     create_client,
     dashboard,
+    instagram,
+    tiktok,
     progress,
     account_list,
     add_account,

@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from cicero.clients import Client
 from cicero.language import Language, translations
+from cicero.records import PLATFORM_NAMES, Platform
 
-Section = Literal["clients", "dashboard", "accounts", "settings"]
+Section = Literal["overview", "dashboard", "instagram", "tiktok", "accounts", "settings"]
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -22,10 +23,14 @@ class Entry(Struct, frozen=True, kw_only=True):
     first: bool = False
 
 
-def entries(client: Client | None, language: Language) -> tuple[Entry, ...]:
-    """Where one can go from here: of a client what it has, else the list of clients."""
+def entries(
+    client: Client | None, language: Language, platforms: tuple[Platform, ...] = ()
+) -> tuple[Entry, ...]:
+    """Where one can go from here: of a client what it has (`platforms`: the networks), else of all."""
     _ = translations(language).gettext
-    of_all = Entry(name="clients", label=_("Clients"), address="/", icon="layout-list", first=client is None)
+    of_all = Entry(
+        name="overview", label=_("Overview"), address="/", icon="layout-list", first=client is None
+    )
     if client is None:
         return (
             of_all,
@@ -36,6 +41,10 @@ def entries(client: Client | None, language: Language) -> tuple[Entry, ...]:
     return (
         of_all,
         Entry(name="dashboard", label=_("Dashboard"), address=at, icon="chart-line", first=True),
+        *(
+            Entry(name=name, label=PLATFORM_NAMES[name], address=f"{at}/{name}", icon=f"brand-{name}")
+            for name in platforms
+        ),
         Entry(name="accounts", label=_("Accounts"), address=f"{at}/accounts", icon="users", first=True),
         Entry(name="settings", label=_("Settings"), address=settings, icon="settings"),
     )
