@@ -3,7 +3,7 @@
 An account is public and shared: it stands here once, however many clients watch it. Posts live in `posts`.
 """
 
-from cicero.accounts.account import Account, names, note_posts, of_client, platforms, watched
+from cicero.accounts.account import Account, names, note_posts, of_client, of_clients, platforms, watched
 from cicero.accounts.detail import Detail, Own, detail, details, own
 from cicero.accounts.exported import export_followers
 from cicero.accounts.history import History, history
@@ -24,6 +24,7 @@ __all__ = [
     "note_posts",
     "note_rename",
     "of_client",
+    "of_clients",
     "own",
     "platforms",
     "ref_of",

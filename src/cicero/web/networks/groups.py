@@ -88,24 +88,18 @@ def _called(by: Dimension, key: object, language: Language) -> str:
     if by == "weekday":
         return numbers.weekday_name(int(str(key)), language, "wide")
     if key is None:
-        return _("Length not known")
-    return _caption(str(key), language) if by == "caption_length" else _video(str(key), language)
+        return _("Not known")
+    return _caption(str(key), language) if by == "caption_length" else _range(str(key))
 
 
 def _caption(band: str, language: Language) -> str:
     """`50-124` or `1200+`, in characters."""
-    _ = translations(language).gettext
-    if band == "0":
-        return _("No caption")
-    return _("%(length)s characters") % {"length": _range(band)}
-
-
-def _video(band: str, language: Language) -> str:
-    """`30-60s` or `600s+`."""
-    return translations(language).gettext("%(length)s seconds") % {"length": _range(band.replace("s", ""))}
+    return translations(language).gettext("No caption") if band == "0" else _range(band)
 
 
 def _range(band: str) -> str:
+    """`30-60s` or `600s+`, in seconds, as a table says it under its heading."""
+    band = band.replace("s", "")
     return f"≥ {band[:-1]}" if band.endswith("+") else band.replace("-", "–")
 
 
@@ -116,9 +110,9 @@ def _words(by: Dimension, result: Result, language: Language) -> tuple[str, str,
     if by == "kind":
         return _("Kinds of post"), typical, _("Kind")
     if by == "caption_length":
-        return _("Length of the caption"), typical, _("Caption")
+        return _("Length of the caption"), typical, _("Characters")
     if by == "video_length":
-        return _("Length of the video"), typical, _("Video")
+        return _("Length of the video"), typical, _("Seconds")
     posts = result.totals.figures[0].value or 0
     a_week = numbers.exact(round(7 * posts / result.query.period.days, 1), language)
     return _("How often, and on which days"), _("%(number)s posts a week") % {"number": a_week}, _("Weekday")

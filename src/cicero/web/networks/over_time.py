@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, cast
 
+from msgspec.structs import replace
+
 from cicero import numbers
 from cicero.analytics import Result
 from cicero.analytics import Row as Bucket
@@ -34,7 +36,11 @@ def counts(
     lines = tuple(_line(result, name, until, language, name) for name in network.over_time)
     known = tuple(line for line in lines if _is_known(result, line.name))
     posts = _line(result, "posts", until, language, "before")
-    titles = {"day": _("Reach by day"), "week": _("Reach by week"), "month": _("Reach by month")}
+    titles = {
+        "day": _("Performance by day"),
+        "week": _("Performance by week"),
+        "month": _("Performance by month"),
+    }
     return _widget(
         result,
         "series",
@@ -64,10 +70,13 @@ def rates(
     facts: tuple[Fact, ...],
     language: Language,
 ) -> Widget:
-    """The typical post of each day, in per cent of followers or views."""
+    """The typical post of each day, in per cent of followers or views. Two rates are drawn without the
+    compared period: four lines that jump from post to post cannot be told apart.
+    """
     _ = translations(language).gettext
+    drawn = result if len(network.rates) == 1 else replace(result, compared_rows=())
     lines = tuple(
-        _line(result, name, until, language, colour)
+        _line(drawn, name, until, language, colour)
         for name, colour in zip(network.rates, RATE_COLOURS, strict=False)
     )
     known = tuple(line for line in lines if _is_known(result, line.name))
@@ -78,7 +87,7 @@ def rates(
         _("The typical post published in each of these; a day without posts stays open"),
         known,
         _chart(
-            result,
+            drawn,
             lines,
             known,
             language,
@@ -157,7 +166,7 @@ def _chart(
         buckets=tuple(numbers.day(max(first, period.first), language, period.last) for first in firsts),
         titles=tuple(days_of(first, unit, period, language) for first in firsts),
         titles_before=tuple(days_of(first, unit, compare, language) for first in before),
-        span_before=numbers.span(compare.first, compare.last, language) if compare else "",
+        span_before=numbers.span(compare.first, compare.last, language) if compare and before else "",
         lines=known,
         missing=tuple(line.label for line in lines if line not in known),
         **more,
