@@ -1,4 +1,4 @@
-"""The same question about several groups of accounts, such as all clients: one statement in place of one each.
+"""The same question about several groups of accounts, such as all clients, in one statement.
 
 Formulas are the catalogue's, the answer of each group is the Result that `run` gives for its accounts by day.
 SQL is put together from the parts of `metrics` and `grouping` alone, as in `compiler`.
@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
+
+from msgspec.structs import replace
 
 from cicero.analytics.compiler import counters_of, interact, parts_of
 from cicero.analytics.figures import empty, maker
@@ -71,14 +73,16 @@ async def run_several(
         for row in await cursor.fetchall():
             told[row[0]][row[1], row[2]] = row[1:]
         since = await _since(connection, asked)
+    query = Query(accounts=(), metrics=tuple(names), period=period, compare=compare, by="day")
     return {
         number: _result(
-            Query(accounts=tuple(accounts), metrics=tuple(names), period=period, compare=compare, by="day"),
+            replace(query, accounts=tuple(dict.fromkeys(some))),
+            compare,
             metrics,
             told[number],
             since.get(number),
         )
-        for number, accounts in groups.items()
+        for number, some in groups.items()
     }
 
 
@@ -103,8 +107,9 @@ async def _since(connection: Connection, asked: dict[str, Any]) -> dict[int, dat
     return dict(await cursor.fetchall())
 
 
-def _result(query: Query, metrics: tuple[Metric, ...], told: Told, since: datetime | None) -> Result:
-    assert query.compare is not None
+def _result(
+    query: Query, compare: Period, metrics: tuple[Metric, ...], told: Told, since: datetime | None
+) -> Result:
     firsts = list(buckets(query.period, "day"))
     whole = told.get((True, None))
     return Result(
@@ -114,7 +119,7 @@ def _result(query: Query, metrics: tuple[Metric, ...], told: Told, since: dateti
         rows=tuple(
             _row(first, told.get((True, number)), metrics, 1) for number, first in enumerate(firsts, 1)
         ),
-        compared_totals=_row(None, told.get((False, None)), metrics, query.compare.days),
+        compared_totals=_row(None, told.get((False, None)), metrics, compare.days),
         as_of=(whole[-2], whole[-1]) if whole else None,
         history_since=since,
     )
