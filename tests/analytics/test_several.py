@@ -49,9 +49,9 @@ def _rounded(figure: Figure) -> float | int | None:
 @on_worlds
 @given(world=worlds())
 async def test_each_group_is_answered_as_by_itself(
-    connection: Connection, world: tuple[list[Entry], Period]
+    connection: Connection, world: tuple[Period, list[Entry]]
 ) -> None:
-    entries, period = world
+    period, entries = world
     await write(connection, entries)
     before = compared(period, "previous")
     assert before is not None

@@ -84,7 +84,7 @@ def rates(
         result,
         "rates",
         _("Engagement over time"),
-        _("The typical post published in each of these; a day without posts stays open"),
+        _("The typical post; open where none was published"),
         known,
         _chart(
             drawn,

@@ -118,11 +118,12 @@ def _words(found: Ranks, language: Language) -> dict[str, tuple[str, str]]:
     _ = translations(language).gettext
     measure = METRICS[found.measure].label[language].lower()
     told = {"measure": measure, "hours": f"{RIPE:g}"}
+    most = _("Most %(measure)s") % told
     return {
-        "top": (_("Most %(measure)s") % told, _("By the count itself, as of now")),
+        "top": (most[:1].upper() + most[1:], _("By the count itself, as of now")),
         "best": (
             _("Better than usual"),
-            _("Against what is expected of the account's posts of that kind at that age"),
+            _("Against what is usual for its kind at that age"),
         ),
         "flops": (_("Weaker than usual"), _("Only posts that are %(hours)s hours old or older") % told),
         "outliers": (
