@@ -11,14 +11,13 @@ from msgspec.structs import replace
 from cicero import accounts, analytics
 from cicero.accounts import Detail
 from cicero.analytics import Dimension, Filters, Result, TopPost
-from cicero.analytics.growth import METRICS as OF_GROWTH
 from cicero.analytics.growth import FollowerGrowth, growth
 from cicero.analytics.ranks import Ranks, ranks
 from cicero.db import Connection
 from cicero.web.asked import Asked
 from cicero.web.networks.network import Network
 
-OF_PROFILES = (*OF_GROWTH, "posts")
+OF_PROFILES = ("followers", "follower_growth", "follower_growth_rate", "posts")
 RANKED, LATEST = 5, 15
 
 Part = Literal["series", "followers", "groups", "ranks", "latest"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cicero import numbers
 from cicero.accounts import Account
 from cicero.analytics import Figure
-from cicero.analytics.growth import METRICS, FollowerGrowth, Growth
+from cicero.analytics.growth import FollowerGrowth, Growth
 from cicero.language import Language, translations
 from cicero.metrics import find
 from cicero.periods import buckets
@@ -14,6 +14,7 @@ from cicero.web.buckets import address_of, days_of, unit_name
 from cicero.web.facts import explained
 from cicero.widgets import Chart, Column, Fact, Line, Row, Widget
 
+TOLD = ("followers", "follower_growth", "follower_growth_rate")
 DRAWN = 8
 """As many lines can be told apart; the accounts with most followers."""
 
@@ -52,7 +53,7 @@ def followers(
             for at, first in enumerate(buckets(period, "day"))
         ),
         chart=_chart(found, drawn, labels, language) if drawn else None,
-        explained=explained(find(METRICS), _figures(found), "published", language),
+        explained=explained(find(TOLD), _figures(found), "published", language),
         facts=(*facts, *_seen(found, language)),
     )
 
