@@ -245,6 +245,7 @@ ROUTES: dict[str, Asked] = {
     "POST /clients/{slug:str}/accounts/{account_id:int}/role": Asked(
         "accounts.change", "/clients/kopi/accounts/1/role", form={"role": "competitor"}
     ),
+    "GET /clients/{slug:str}/instagram": Asked("client.see", "/clients/kopi/instagram"),
     "GET /clients/{slug:str}/logo": Asked("client.see", "/clients/kopi/logo"),
     "GET /clients/{slug:str}/people": Asked("people.see", "/clients/kopi/people"),
     "POST /clients/{slug:str}/people": Asked(
@@ -279,6 +280,7 @@ ROUTES: dict[str, Asked] = {
     "POST /clients/{slug:str}/settings/logo/remove": Asked(
         "client.change", "/clients/kopi/settings/logo/remove"
     ),
+    "GET /clients/{slug:str}/tiktok": Asked("client.see", "/clients/kopi/tiktok"),
     "GET /forgotten": Asked("open"),
     "POST /forgotten": Asked("open", form={"named": "admin"}),
     "GET /health": Asked("open"),

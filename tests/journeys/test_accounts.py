@@ -45,7 +45,7 @@ def signed_in(page: Page, filled: Site) -> Page:
     page.get_by_label("Username").fill("ratna")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Clients")).to_be_visible()
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
     return page
 
 

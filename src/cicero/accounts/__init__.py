@@ -3,8 +3,8 @@
 An account is public and shared: it stands here once, however many clients watch it. Posts live in `posts`.
 """
 
-from cicero.accounts.account import Account, names, note_posts, of_client, watched
-from cicero.accounts.detail import Detail, Own, detail, own
+from cicero.accounts.account import Account, names, note_posts, of_client, of_clients, platforms, watched
+from cicero.accounts.detail import Detail, Own, detail, details, own
 from cicero.accounts.exported import export_followers
 from cicero.accounts.history import History, history
 from cicero.accounts.profiles import store_profiles
@@ -16,6 +16,7 @@ __all__ = [
     "History",
     "Own",
     "detail",
+    "details",
     "export_followers",
     "history",
     "known",
@@ -23,7 +24,9 @@ __all__ = [
     "note_posts",
     "note_rename",
     "of_client",
+    "of_clients",
     "own",
+    "platforms",
     "ref_of",
     "resolve",
     "store_profiles",

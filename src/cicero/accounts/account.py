@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
+from psycopg.rows import dict_row
 
-from cicero.db import Connection, as_array, execute, fetch_all, sql
+from cicero.db import Connection, as_array, execute, sql
 from cicero.errors import NotFoundError
-from cicero.records import Platform
+from cicero.records import PLATFORMS, Platform
 
 
 class Account(Struct, frozen=True, kw_only=True):
@@ -57,9 +58,24 @@ async def note_posts(connection: Connection, tallies: Iterable[tuple[int, int, d
 
 async def of_client(connection: Connection, client_id: int) -> list[Account]:
     """Every account the client watches, own ones first, then by platform and name."""
-    return await fetch_all(
-        connection, sql(__package__, "accounts_of_client"), {"client_id": client_id}, Account
-    )
+    return (await of_clients(connection, [client_id]))[client_id]
+
+
+async def of_clients(connection: Connection, client_ids: Iterable[int]) -> dict[int, list[Account]]:
+    """The same of several clients, by the client's id."""
+    found: dict[int, list[Account]] = {client_id: [] for client_id in client_ids}
+    async with connection.cursor(row_factory=dict_row) as cursor:
+        await cursor.execute(sql(__package__, "accounts_of_clients"), {"clients": as_array(found)})
+        for row in await cursor.fetchall():
+            found[row.pop("client_id")].append(Account(**row))
+    return found
+
+
+async def platforms(connection: Connection, client_id: int) -> tuple[Platform, ...]:
+    """The networks that the client watches accounts of."""
+    cursor = await connection.execute(sql(__package__, "platforms_of_client"), {"client_id": client_id})
+    there = {row[0] for row in await cursor.fetchall()}
+    return tuple(platform for platform in PLATFORMS if platform in there)
 
 
 async def watched(connection: Connection, client_id: int, account_id: int) -> Account:

@@ -1,10 +1,12 @@
-"""One account as it presents itself, and a client's own accounts."""
+"""Accounts as they present themselves, and a client's own accounts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
-from cicero.db import Connection, fetch_all, fetch_one, sql
+from cicero.db import Connection, as_array, fetch_all, sql
 from cicero.errors import NotFoundError
 from cicero.records import Platform
 
@@ -43,11 +45,17 @@ class Own(Struct, frozen=True, kw_only=True):
 
 async def detail(connection: Connection, account_id: int) -> Detail:
     """NotFoundError where the connection sees no such account."""
-    asked = {"account_id": account_id}
-    found = await fetch_one(connection, sql(__package__, "account_detail"), asked, Detail)
-    if found is None:
+    found = await details(connection, [account_id])
+    if account_id not in found:
         raise NotFoundError("There is no such account.")
-    return found
+    return found[account_id]
+
+
+async def details(connection: Connection, account_ids: Iterable[int]) -> dict[int, Detail]:
+    """Those of these accounts that the connection sees, by id."""
+    asked = {"accounts": as_array(account_ids)}
+    rows = await fetch_all(connection, sql(__package__, "account_details"), asked, Detail)
+    return {row.account_id: row for row in rows}
 
 
 async def own(connection: Connection, client_id: int) -> list[Own]:

@@ -5,4 +5,4 @@ select ca.account_id, a.renamed_from, a.renamed_at, c.state, c.message, c.state_
 from client_account ca
 join account a on a.account_id = ca.account_id
 left join collection c on c.account_id = ca.account_id
-where ca.client_id = %(client_id)s::bigint
+where ca.client_id = any(%(clients)s::bigint[])

@@ -11,8 +11,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from cicero.accounts import Account, of_client
-from cicero.db import Connection, fetch_all, fetch_value, sql
+from cicero.accounts import Account
+from cicero.accounts import of_clients as accounts_of
+from cicero.db import Connection, as_array, fetch_all, fetch_value, sql
 from cicero.errors import NotFoundError
 from cicero.sources.registry import SOURCES
 
@@ -119,13 +120,21 @@ async def sources(connection: Connection) -> list[SourceStanding]:
 
 async def accounts(connection: Connection, client_id: int) -> list[AccountStanding]:
     """Every account that the client watches, in the order of `accounts.of_client`."""
-    parameters = {"client_id": client_id}
+    return (await of_clients(connection, [client_id]))[client_id]
+
+
+async def of_clients(connection: Connection, client_ids: Iterable[int]) -> dict[int, list[AccountStanding]]:
+    """The same of several clients, by the client's id."""
+    watched = await accounts_of(connection, client_ids)
+    parameters = {"clients": as_array(watched)}
     rows = await fetch_all(connection, sql(__package__, "account_standings"), parameters, Collection)
     known = {row.account_id: row for row in rows}
-    return [
-        AccountStanding(account=account, collection=known[account.account_id])
-        for account in await of_client(connection, client_id)
-    ]
+    return {
+        client_id: [
+            AccountStanding(account=account, collection=known[account.account_id]) for account in some
+        ]
+        for client_id, some in watched.items()
+    }
 
 
 async def account(connection: Connection, client_id: int, account_id: int) -> AccountStanding:

@@ -51,9 +51,11 @@ async def ask(
     """The question that the address asks of the client, about those metrics, its series by `unit_of`.
 
     Unless told otherwise: the client's own accounts (`role`; all of them where it has none of its own),
-    beside the period before. `fixed` is what the page decides, whatever its address says.
+    beside the period before. `fixed` is what the page decides, whatever its address says; on a page of one
+    `platform` the accounts of others are not there.
     """
-    watched = await accounts.of_client(connection, client.client_id)
+    every = await accounts.of_client(connection, client.client_id)
+    watched = [one for one in every if fixed.get("platform") in (None, one.platform)]
     asked = {**_defaults(watched, here, role), **text(here, PARAMETERS), **fixed}
     query = question(watched, client, {**asked, "metrics": ",".join(metrics)})
     chosen = choose_accounts(watched, asked)

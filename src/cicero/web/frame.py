@@ -9,7 +9,7 @@ from litestar.template.base import csrf_token
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cicero import auth
+from cicero import accounts, auth
 from cicero.clients import Client, visible_to
 from cicero.db import Connection
 from cicero.ingest import standing
@@ -40,7 +40,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     person: auth.Person | None = None
     clients: tuple[Client, ...] = ()
     client: Client | None = None
-    section: Section = "clients"
+    section: Section = "overview"
     sections: tuple[Entry, ...] = ()
     days: str = ""
     demo: bool = False
@@ -65,11 +65,12 @@ async def frame_of(
     connection: Connection,
     person: auth.Person,
     client: Client | None = None,
-    section: Section = "clients",
+    section: Section = "overview",
 ) -> Frame:
     visible = await visible_to(connection, person.person_id, person.is_admin)
     language = language_of(request, person.language)
     chosen = read("", request.query_params.multi_items(), KEPT).chosen
+    platforms = await accounts.platforms(connection, client.client_id) if client else ()
     return Frame(
         language=language,
         theme=theme_of(request, person.theme),
@@ -79,7 +80,7 @@ async def frame_of(
         clients=tuple(visible),
         client=client,
         section=section,
-        sections=entries(client, chosen, language),
+        sections=entries(client, platforms, chosen, language),
         days=address("", (pair for pair in chosen if pair[0] in DAYS)),
         zone=person.zone or (client.zone if client else DEFAULT_ZONE),
         accents=accents(client.colour) if client and client.colour else None,

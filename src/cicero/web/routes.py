@@ -24,12 +24,13 @@ from cicero.web.pages.client_people import (
     withdraw_from_client,
 )
 from cicero.web.pages.client_settings import change_client, client_settings, remove_client
-from cicero.web.pages.clients import client_list, create_client
 from cicero.web.pages.dashboard import dashboard
 from cicero.web.pages.forgotten import ask_reset, forgotten, reset, reset_form
 from cicero.web.pages.invitations import accept_as_new, accept_as_oneself, invitation
 from cicero.web.pages.mail import hand_on_mail, mail_list, send_mail_again, test_mail
 from cicero.web.pages.member_actions import add_member_back, change_member, remove_member
+from cicero.web.pages.networks import instagram, tiktok
+from cicero.web.pages.overview import create_client, overview
 from cicero.web.pages.own_sessions import end_other_sessions, end_session, session_list
 from cicero.web.pages.people import invite_person, people_list, resend_invitation, withdraw_invitation
 from cicero.web.pages.person import (
@@ -69,12 +70,14 @@ PAGES = (
     reset,
     sign_out,
     preferences,
-    client_list,
+    overview,
     create_client,
     dashboard,
     view_menu,
     keep_view,
     drop_view,
+    instagram,
+    tiktok,
     progress,
     account_list,
     add_account,

@@ -73,7 +73,14 @@ async def watched(
     Times in their words are told in `zone`.
     """
     standings = await standing.accounts(connection, client.client_id)
-    sources = await standing.sources(connection)
+    return told_of(standings, await standing.sources(connection), language, zone)
+
+
+def told_of(
+    standings: Iterable[AccountStanding], sources: Iterable[SourceStanding], language: Language, zone: str
+) -> tuple[Watched, ...]:
+    """The same of what is at hand already."""
+    sources = list(sources)
     blocking = in_the_way(sources)
     paused = {SOURCES[one.name].platform for one in sources if "backfill" not in allowed(one.shortage or 0.0)}
     blocked = {name: of_source(one, language, zone) for name, one in blocking.items()}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from cicero.accounts import Account
@@ -13,6 +11,7 @@ from cicero.metrics import METRICS
 from cicero.web.address import Address
 from cicero.web.pictures_route import Links
 from cicero.widgets import Column, Explained, Fact, Row, Widget
+from cicero.web.post_link import post_link
 
 COLUMNS = (
     "interactions",
@@ -106,19 +105,6 @@ def _column(name: str, here: Address) -> Order:
 
 def _row(post: TopPost, account: Account | None, links: Links) -> PostRow:
     picture = links(post.account_id, post.post_id) if post.has_picture else ""
-    return PostRow(post=post, account=account, link=_link(post, account), picture=picture)
-
-
-def _link(post: TopPost, account: Account | None) -> str:
-    """Where the source said, else where the network keeps it; never anything but a web address."""
-    if found := _web(post.url):
-        return found
-    if post.platform == "instagram" and post.code:
-        return f"https://www.instagram.com/p/{post.code}/"
-    if post.platform == "tiktok" and account and account.handle:
-        return f"https://www.tiktok.com/@{account.handle}/video/{post.post_id}"
-    return ""
-
-
-def _web(url: str | None) -> str:
-    return url if url and re.match(r"https://", url) else ""
+    handle = account.handle if account else None
+    link = post_link(post.platform, post.post_id, post.code, post.url, handle)
+    return PostRow(post=post, account=account, link=link, picture=picture)

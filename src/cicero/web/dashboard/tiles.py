@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import Struct
@@ -22,8 +23,10 @@ class Tile(Struct, frozen=True, kw_only=True):
     sparkline: Sparkline
 
 
-def tiles(result: Result, until: datetime | None, language: Language) -> tuple[Tile, ...]:
-    return tuple(_tile(result, index, until, language) for index in range(len(TILES)))
+def tiles(
+    result: Result, until: datetime | None, language: Language, names: Iterable[str] = TILES
+) -> tuple[Tile, ...]:
+    return tuple(_tile(result, result.query.metrics.index(name), until, language) for name in names)
 
 
 def _tile(result: Result, index: int, until: datetime | None, language: Language) -> Tile:

@@ -1,4 +1,4 @@
-select a.account_id, a.platform, a.platform_id, a.handle, a.name, a.avatar_url, a.verified, ca.role,
+select ca.client_id, a.account_id, a.platform, a.platform_id, a.handle, a.name, a.avatar_url, a.verified, ca.role,
        latest.followers, a.posts, newest.published_at as last_post,
        coalesce(a.seen_at, latest.observed_at) as last_seen,
        coalesce(
@@ -20,5 +20,5 @@ left join lateral (
     order by p.published_at desc
     limit 1
 ) newest on true
-where ca.client_id = %(client_id)s::bigint
+where ca.client_id = any(%(clients)s::bigint[])
 order by ca.role = 'competitor', a.platform, coalesce(a.handle, lower(a.name), a.platform_id)

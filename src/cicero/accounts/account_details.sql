@@ -13,4 +13,4 @@ select a.account_id, a.platform, a.platform_id, a.handle, a.name, a.biography, a
            (select k.state = 'kept' from picture k where k.account_id = a.account_id and k.post_id = 0), false
        ) as has_picture
 from account a
-where a.account_id = %(account_id)s::bigint
+where a.account_id = any(%(accounts)s::bigint[])
