@@ -167,7 +167,8 @@ async def tag_uses(
     """The tags of these accounts' posts in the period, a page of them in that order.
 
     With `compare` also those used only then; with `containing` those alone that have it in them. A trend is
-    told where every account that has posts is known since before the compared period. InputError for an order or a page that is none.
+    told where every account that has posts is known since before the compared period. InputError for an
+    order or a page that is none.
     """
     _check(sign, order, limit, offset)
     span, firsts = await span_of(connection, accounts, period), await first_posts(connection, accounts)
