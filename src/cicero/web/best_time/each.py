@@ -6,14 +6,14 @@ from cicero.language import Language, translations
 from cicero.records import PLATFORM_NAMES
 from cicero.web.address import Address
 from cicero.web.best_time.findings import Narrowed
-from cicero.web.best_time.week import INDEX
+from cicero.web.best_time.week import INDEX, ranked
 from cicero.web.best_time.wording import when
 from cicero.web.choices import kind_name
 from cicero.widgets import Column, Explained, Fact, Row, Widget
 
 
 def each(parts: tuple[Narrowed, ...], here: Address, facts: tuple[Fact, ...], language: Language) -> Widget:
-    """Where nothing stands out, the row says so beside how many posts that rests on."""
+    """Where nothing stands out, the highest hour of the day, told to lie within chance."""
     _ = translations(language).gettext
     return Widget(
         name="each",
@@ -25,6 +25,7 @@ def each(parts: tuple[Narrowed, ...], here: Address, facts: tuple[Fact, ...], la
             Column(name="when", label=_("Best time")),
             Column(name="index", label=INDEX.label[language], unit="times"),
             Column(name="low", label=_("At least"), unit="times"),
+            Column(name="stands_out", label=_("Beyond chance")),
             Column(name="posts", label=_("Posts then"), unit="count"),
             Column(name="of_posts", label=_("Posts judged"), unit="count"),
         ),
@@ -42,15 +43,16 @@ def _row(one: Narrowed, here: Address, language: Language) -> Row:
         label = dict(PLATFORM_NAMES)[one.label]  # type: ignore[index]
     elif one.by == "kind":
         label = kind_name(one.label, language)
-    best = one.found.recommended[0] if one.found.recommended else None
+    best = next(iter((*one.found.recommended, *ranked(one.found.hours))), None)
     chosen = one.key in here[one.by].split(",")
     return Row(
         cells=(
             label,
             names[one.by],
-            when(best, language) if best else _("nothing stands out"),
+            when(best, language) if best else _("too few to be judged"),
             best.index.value if best else None,
             best.low if best else None,
+            "" if best is None else _("stands out") if best.recommended else _("within chance"),
             best.index.n if best else None,
             one.found.whole.n,
         ),

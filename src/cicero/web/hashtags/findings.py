@@ -23,11 +23,11 @@ from cicero.web.hashtags.chosen import PAGE, Chosen
 
 TYPICAL = "typical_engagement_rate"
 OF_TAG = ("interactions", "posts", TYPICAL)
-OF_USERS = ("posts", "interactions", "typical_interactions", TYPICAL)
+OF_USERS = ("posts", "interactions", TYPICAL)
 RANKED = 500
-MOVING = 10
+MOVING = 5
 PARTNERS = 20
-POSTS_SHOWN = 15
+POSTS_SHOWN = 8
 IN_FILE = 10_000
 
 Part = Literal["table", "moving", "tag", "company", "posts"]
