@@ -71,14 +71,14 @@ def columns(first: str, language: Language) -> tuple[Column, ...]:
         Column(name="index", label=INDEX.label[language], unit="times"),
         Column(name="posts", label=_("Posts"), unit="count"),
         Column(name="low", label=_("At least"), unit="times"),
-        Column(name="stands_out", label=_("Beyond chance")),
+        Column(name="stands_out", label=_("Stands out")),
     )
 
 
 def cells(slot: Slot, named: str, language: Language) -> tuple[str | float | int | None, ...]:
     _ = translations(language).gettext
     value = slot.index.value if judged(slot) else None
-    return named, value, slot.index.n, slot.low, _("stands out") if slot.recommended else ""
+    return named, value, slot.index.n, slot.low, _("yes") if slot.recommended else ""
 
 
 def about(found: BestTime, language: Language) -> tuple[Explained, ...]:

@@ -1,4 +1,4 @@
-"""What is used more, and what less, than in the period before: the farthest, and which go beyond chance."""
+"""What takes more of all uses than in the period before, what less, and which of it goes beyond chance."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def moving_lists(
 ) -> MovingLists:
     _ = translations(language).gettext
     return MovingLists(
-        rising=_list(moving.rising, "rising", _("Used more than before"), chosen, here, facts, language),
-        falling=_list(moving.falling, "falling", _("Used less than before"), chosen, here, facts, language),
+        rising=_list(moving.rising, "rising", _("Taking a larger share"), chosen, here, facts, language),
+        falling=_list(moving.falling, "falling", _("Taking a smaller share"), chosen, here, facts, language),
         no_trend=why_no_trend(moving.rising, language),
     )
 
@@ -50,7 +50,7 @@ def _list(
     return Widget(
         name=name,
         title=title,
-        basis=_("By trend score; rising and falling are those beyond chance"),
+        basis=_("Of all uses, against the period before; rising and falling are those beyond chance"),
         columns=(
             Column(name="tag", label=singular(chosen, language)),
             Column(name="before", label=_("Before"), unit="count"),
