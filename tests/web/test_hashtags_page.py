@@ -165,7 +165,8 @@ def _use(trend: float | None, *, rising: bool | None = None, falling: bool | Non
 def _uses(rows: int = 1, matching: int = 1, unknown: Any = None) -> TagUses:
     return TagUses(
         sign="#", period=MAY, compare=None, rows=(_use(0.4, rising=False, falling=False),) * rows,
-        tags=matching,        matching=matching, uses=9, uses_before=9, posts=20, trend_unknown=unknown, compared=Figure(2, 2, 3),
+        tags=matching, matching=matching, uses=9, uses_before=9, posts=20, trend_unknown=unknown,
+        compared=Figure(2, 2, 3),
         as_of=None, history_since=None,
     )  # fmt: skip
 
