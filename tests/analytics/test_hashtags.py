@@ -95,11 +95,38 @@ async def test_rising_is_what_so_many_tags_would_not_do_by_chance(connection: Co
         rows = (await tag_uses(connection, ALL, MAY, compare=APRIL)).rows
         believed = discoveries([tail(row.trend or 0) for row in rows], 0.01)
         assert [row.rising for row in rows] == believed
+        fallen = discoveries([tail(-(row.trend or 0)) for row in rows], 0.01)
+        assert [row.falling for row in rows] == fallen
         told[len(uses)] = [{r.tag for r in rows if (r.trend or 0) > 2.33}, {r.tag for r in rows if r.rising}]
         for place, row in enumerate(rows):
             page = await tag_uses(connection, ALL, MAY, compare=APRIL, limit=1, offset=place)
             assert page.rows == (row,)
     assert told == {4: [{"gayo", "kopi"}, {"gayo", "kopi"}], 34: [{"gayo", "kopi"}, {"gayo"}]}
+
+
+async def test_falling_is_told_as_rising_is(connection: Connection) -> None:
+    entries = [entry(0, month=3)]
+    for tag, before, now in [("gayo", 30, 1), ("pagi", 12, 14), ("sore", 6, 2), *[("fyp", 50, 60)]]:
+        for month, times in ((4, before), (5, now)):
+            entries += [entry(len(entries) + n, tag, month=month) for n in range(times)]
+    await write(connection, entries)
+    rows = (await tag_uses(connection, ALL, MAY, compare=APRIL, order="falling")).rows
+    assert [(row.tag, row.falling) for row in rows[:2]] == [("gayo", True), ("sore", False)]
+
+
+async def test_a_part_of_the_tag_finds_it_and_changes_no_trend(connection: Connection) -> None:
+    uses = [("kopisusu", 4, 2), ("kopi", 5, 9), ("gayo", 5, 1), ("100%kopi", 5, 3)]
+    entries = [entry(0, month=3)]
+    for tag, month, times in uses:
+        entries += [entry(len(entries) + n, tag, month=month) for n in range(times)]
+    await write(connection, entries)
+    every = await tag_uses(connection, ALL, MAY, compare=APRIL, order="accounts")
+    some = await tag_uses(connection, ALL, MAY, compare=APRIL, order="accounts", containing="Kopi", limit=2)
+    assert [row.tag for row in every.rows] == ["kopi", "100%kopi", "gayo", "kopisusu"]
+    assert some.rows == every.rows[:2]
+    assert (some.matching, some.tags, every.matching) == (3, 3, 4)
+    found = await tag_uses(connection, ALL, MAY, compare=APRIL, containing="%k")
+    assert [row.tag for row in found.rows] == ["100%kopi"]
 
 
 async def test_a_shared_post_counts_once_now_and_before(connection: Connection) -> None:

@@ -48,13 +48,13 @@ async def test_use_and_trend(http: Http, actors: Actors, connection: Connection,
     assert {one["tag"] for one in answer["rows"]} == {"kopi", "ngopi", "pagi"}
     assert any(one.trend is not None for one in found.rows)
     for shown, row in zip(answer["rows"], found.rows, strict=True):
-        for name in ("tag", "posts", "accounts", "before", "trend", "rising"):
+        for name in ("tag", "posts", "accounts", "before", "trend", "rising", "falling"):
             assert shown[name] == getattr(row, name), name
         assert (shown["interactions"]["value"], shown["interactions"]["n"]) == (
             row.interactions.value,
             row.interactions.n,
         )
-    for name in ("tags", "uses", "uses_before", "posts", "trend_unknown"):
+    for name in ("tags", "matching", "uses", "uses_before", "posts", "trend_unknown"):
         assert answer[name] == getattr(found, name), name
     assert [one["name"] for one in answer["metrics"]] == ["hashtag_trend"]
     assert answer["compare"] == {"from": "2026-03-31", "to": "2026-04-30", "zone": "Asia/Jakarta"}
@@ -65,6 +65,11 @@ async def test_pages_follow_each_other(http: Http, actors: Actors, own: int) -> 
     second = await ask(http, actors, "hashtags", limit="2", offset=first["next"])
     assert [len(first["rows"]), len(second["rows"]), second["next"]] == [2, 1, None]
     assert len({one["tag"] for one in (*first["rows"], *second["rows"])}) == 3
+
+
+async def test_a_part_of_the_tag_finds_it(http: Http, actors: Actors, own: int) -> None:
+    answer = await ask(http, actors, "hashtags", containing="#OPI", accounts=str(own))
+    assert [[one["tag"] for one in answer["rows"]], answer["matching"]] == [["kopi", "ngopi"], 2]
 
 
 async def test_mentions_are_the_same_questions(

@@ -76,7 +76,7 @@ def post_of(ref: AccountRef, index: int) -> Post:
             views=size * 18 if on_tiktok else None,
         ),
         likes_hidden=hidden,
-        hashtags=("kopi", "pagi" if index % 2 else "sore"),
+        hashtags=("kopi", "pagi" if index % 2 else "sore", *(["susu"] if index % 4 == 1 else [])),
     )
 
 

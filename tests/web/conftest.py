@@ -18,7 +18,7 @@ from litestar.testing import AsyncTestClient
 from msgspec import Struct
 from tests.applications import asking
 
-from cicero import accounts, auth, clients
+from cicero import accounts, auth, clients, posts
 from cicero.config import Settings
 from cicero.db import Connection
 from cicero.records import AccountRef
@@ -102,3 +102,10 @@ async def account(
     account_id = (await accounts.resolve(connection, [ref]))[ref]
     await clients.add_accounts(connection, client.client_id, [account_id], role)
     return account_id
+
+
+async def note_posts(connection: Connection, account_id: int) -> None:
+    """What a visit does once posts are stored: remember how many there are, and until when they are known."""
+    tallies = await posts.tally(connection, [account_id])
+    rows = [(one.account_id, one.posts, one.newest) for one in tallies]
+    await accounts.note_posts(connection, rows)

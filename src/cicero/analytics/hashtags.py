@@ -23,10 +23,10 @@ from cicero.db import Connection, as_array, fetch_all, fetch_one, sql
 from cicero.errors import InputError
 from cicero.periods import Period
 
-Order = Literal["posts", "interactions", "rising", "falling"]
+Order = Literal["posts", "accounts", "interactions", "rising", "falling"]
 
 FALSE_RATE = 0.01
-"""The part of the tags told as rising that may be expected to do so by chance."""
+"""The part of the tags told as rising, or as falling, that may be expected to do so by chance."""
 
 LEAST_FOR_LIFT = 3
 """Posts with known interactions that a kind needs to have a usual one, and a tag to have a lift."""
@@ -39,7 +39,8 @@ class TagUse(Struct, frozen=True, kw_only=True):
     """`before`: posts in the period compared with. `trend`: in standard deviations.
 
     A trend beyond 2 is hardly chance for one tag, yet among a thousand tags chance alone brings twenty. As
-    `rising` are told as many of all tags used now or then as leave at most FALSE_RATE of them to chance.
+    `rising` are told as many of all tags used now or then as leave at most FALSE_RATE of them to chance,
+    and so are the `falling`.
 
     A collaborative post counts once, but as a use by each account that it stands under.
     """
@@ -51,16 +52,21 @@ class TagUse(Struct, frozen=True, kw_only=True):
     before: int | None
     trend: float | None
     rising: bool | None
+    falling: bool | None
 
 
 class TagUses(Struct, frozen=True, kw_only=True):
-    """One page of the tags. `tags`: how many were used in the period; `uses`: by how many posts, added up."""
+    """One page of the tags. `tags`: how many were used in the period; `uses`: by how many posts, added up.
+
+    `matching`: how many all pages hold, those used in the compared period alone included.
+    """
 
     sign: Sign
     period: Period
     compare: Period | None
     rows: tuple[TagUse, ...]
     tags: int
+    matching: int
     uses: int
     uses_before: int | None
     posts: int
@@ -109,9 +115,11 @@ class _Use(Struct):
     before: int
     trend: float | None
     rising: bool
+    falling: bool
     tags: int
     uses: int
     uses_before: int
+    matching: int
 
 
 class _Lift(Struct):
@@ -152,13 +160,15 @@ async def tag_uses(
     sign: Sign = "#",
     compare: Period | None = None,
     order: Order = "posts",
+    containing: str = "",
     limit: int = 50,
     offset: int = 0,
 ) -> TagUses:
     """The tags of these accounts' posts in the period, a page of them in that order.
 
-    With `compare` also those used only then. A trend is told where every account that has posts is known
-    since before the compared period. InputError for an order or a page that is none.
+    With `compare` also those used only then; with `containing` those alone that have it in them. A trend is
+    told where every account that has posts is known since before the compared period. InputError for an
+    order or a page that is none.
     """
     _check(sign, order, limit, offset)
     span, firsts = await span_of(connection, accounts, period), await first_posts(connection, accounts)
@@ -168,6 +178,7 @@ async def tag_uses(
     asked = tag_parameters(accounts, period, sign) | _before(before, period)
     asked |= {"order": order, "limit": limit, "offset": offset}
     asked |= {"false_rate": FALSE_RATE, "least_trend": deviate(FALSE_RATE)}
+    asked |= {"containing": containing.lower()}
     async with seen(connection, accounts):
         rows = await fetch_all(connection, sql(__package__, "tag_uses"), asked, _Use)
     return TagUses(
@@ -176,6 +187,7 @@ async def tag_uses(
         compare=compare,
         rows=tuple(_use(row, told) for row in rows),
         tags=rows[0].tags if rows else 0,
+        matching=rows[0].matching if rows else 0,
         uses=rows[0].uses if rows else 0,
         uses_before=(rows[0].uses_before if rows else 0) if told else None,
         posts=span.posts,
@@ -276,6 +288,7 @@ def _use(row: _Use, told: bool) -> TagUse:
         before=row.before if told else None,
         trend=row.trend if told else None,
         rising=row.rising if told and row.trend is not None else None,
+        falling=row.falling if told and row.trend is not None else None,
     )
 
 

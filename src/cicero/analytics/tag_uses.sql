@@ -3,9 +3,9 @@
 -- `trend` is the log-odds ratio of a tag's share of all uses, now against before, in its standard deviations,
 -- with an informative Dirichlet prior (Monroe, Colaresi and Quinn, "Fightin' Words", 2008): the tag's uses in
 -- both periods, at a tenth of their weight.
--- `rising` are the tags that Benjamini and Hochberg's procedure (1995) believes in: the chance of such a trend
--- without a cause, in order, stays below a line that ends at `false_rate` for the last of all tags; from
--- `least_trend` on it may.
+-- `rising` and `falling` are the tags that Benjamini and Hochberg's procedure (1995) believes in, each by itself:
+-- the chance of such a trend without a cause, in order, stays below a line that ends at `false_rate` for the last
+-- of all tags; from `least_trend` on it may. What is looked for (`containing`) changes nothing in that.
 -- Tags are counted account by account first: a table for each that fits into the processor's cache, and each
 -- account stands in it once. `offset 0` keeps a post's interactions from being worked out for each of its tags.
 with now as (
@@ -74,20 +74,24 @@ scored as (
     from shared
 ),
 believed as (
-    select min(trend) as trend
+    select min(strength) filter (where up) as rising, min(strength) filter (where not up) as falling
     from (
-        select trend, used_at_all, row_number() over (order by trend desc) as place
+        select abs(trend) as strength, trend > 0 as up, used_at_all,
+               row_number() over (partition by trend > 0 order by abs(trend) desc) as place
         from scored
-        where trend >= %(least_trend)s::float8
+        where abs(trend) >= %(least_trend)s::float8
     ) c
-    where erfc(trend / sqrt(2::float8)) / 2 * used_at_all <= %(false_rate)s::float8 * place
+    where erfc(strength / sqrt(2::float8)) / 2 * used_at_all <= %(false_rate)s::float8 * place
 )
 select tag, posts, accounts, case when known > 0 then interactions end as interactions, known, before, trend,
-       coalesce(trend >= (select trend from believed), false) as rising,
-       tags, uses, uses_before
+       coalesce(trend >= (select rising from believed), false) as rising,
+       coalesce(-trend >= (select falling from believed), false) as falling,
+       tags, uses, uses_before, count(*) over () as matching
 from scored
+where strpos(tag, %(containing)s::text) > 0
 order by case %(order)s::text
              when 'posts' then posts
+             when 'accounts' then accounts
              when 'interactions' then case when known > 0 then interactions else -1 end
              when 'rising' then coalesce(trend, '-infinity')
              when 'falling' then coalesce(-trend, '-infinity')

@@ -25,8 +25,8 @@ ORDERS: tuple[Order, ...] = get_args(Order)
 
 
 class TagUse(Struct, frozen=True, kw_only=True):
-    """`before`: posts in the compared period. `trend`: in standard errors. `rising`: more than chance
-    explains, tested over all tags at once. The three are null where no trend can be told.
+    """`before`: posts in the compared period. `trend`: in standard errors. `rising`, `falling`: more than
+    chance explains, tested over all tags at once. The four are null where no trend can be told.
     """
 
     tag: str
@@ -36,10 +36,12 @@ class TagUse(Struct, frozen=True, kw_only=True):
     before: int | None
     trend: float | None
     rising: bool | None
+    falling: bool | None
 
 
 class TagUses(Struct, frozen=True, kw_only=True):
     """`tags`: how many were used in the period; `uses`: by how many posts, added up; `posts`: all there are.
+    `matching`: how many all pages hold, those used in the compared period alone included.
 
     `trend_unknown`: why no trend is told. `compared`: how many of the accounts that have posts were known
     before the compared period began. `next`: the `offset` of the page after this one, null on the last.
@@ -50,6 +52,7 @@ class TagUses(Struct, frozen=True, kw_only=True):
     metrics: list[MetricView]
     rows: list[TagUse]
     tags: int
+    matching: int
     uses: int
     uses_before: int | None
     posts: int
@@ -107,6 +110,7 @@ class Partners(Struct, frozen=True, kw_only=True):
         *OF_ACCOUNTS,
         *OF_COMPARISON,
         text("order", "By which figure, the highest first; else posts.", enum=list(ORDERS)),
+        text("containing", "Only those with this in them.", example="kopi"),
         text("limit", f"Tags per page: 1 to {MOST}, else {LIMIT}.", example="100"),
         text("offset", "`next` of the page before."),
     ),
@@ -124,6 +128,7 @@ async def list_tags(request: Request[Any, Any, Any], connection: Connection, cli
         sign=_sign(request),
         compare=chosen.compare,
         order=one_of(asked.get("order"), "order", ORDERS, "posts"),
+        containing=_bare(asked.get("containing", "")),
         limit=limit + 1,
         offset=offset,
     )

@@ -92,11 +92,11 @@ _OF_POSTS = (
         up_is_good=None,
         analysis=_TAGS,
         note={
-            "en": "Not a bare ratio: a tag used once after never would lead every list. As rising are told "
-            "as many as leave at most 1 in 100 of them to chance.",
+            "en": "Not a bare ratio: a tag used once after never would lead every list. As rising or as "
+            "falling are told as many as leave at most 1 in 100 of them to chance.",
             "id": "Bukan rasio biasa: tagar yang dipakai sekali setelah tidak pernah akan selalu memimpin. "
-            "Tagar disebut naik hanya sebanyak yang membuat paling banyak 1 dari 100 di antaranya terjadi "
-            "karena kebetulan.",
+            "Tagar disebut naik atau turun hanya sebanyak yang membuat paling banyak 1 dari 100 di "
+            "antaranya terjadi karena kebetulan.",
         },
     ),
     Metric(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
 
 from cicero import numbers
-from cicero.analytics import Figure, Result
+from cicero.analytics import Figure
 from cicero.language import Language, translations
 from cicero.metrics import Basis, Metric
 from cicero.web.asked import Asked
@@ -15,7 +17,17 @@ from cicero.widgets import Explained, Fact
 ACCOUNTS_NAMED = 5
 
 
-def facts_of(asked: Asked, chosen: Choices, result: Result | None, language: Language) -> tuple[Fact, ...]:
+class Known(Protocol):
+    """An answer of any analysis: when its oldest and newest post was fetched, since when posts are known."""
+
+    @property
+    def as_of(self) -> tuple[datetime, datetime] | None: ...
+
+    @property
+    def history_since(self) -> datetime | None: ...
+
+
+def facts_of(asked: Asked, chosen: Choices, result: Known | None, language: Language) -> tuple[Fact, ...]:
     """Days, compared days, accounts, filters, zone and fetches."""
     _ = translations(language).gettext
     query, zone = asked.query, asked.query.period.zone

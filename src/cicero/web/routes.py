@@ -16,6 +16,7 @@ from cicero.web.pages.account_actions import (
 from cicero.web.pages.accounts import account_list, add_account
 from cicero.web.pages.api_keys import create_key, key_list, revoke_key
 from cicero.web.pages.audit import audit_file, audit_log
+from cicero.web.pages.best_time import best_time_page
 from cicero.web.pages.client_logo import client_logo, remove_logo, upload_logo
 from cicero.web.pages.client_people import (
     client_people,
@@ -26,6 +27,7 @@ from cicero.web.pages.client_people import (
 from cicero.web.pages.client_settings import change_client, client_settings, remove_client
 from cicero.web.pages.dashboard import dashboard
 from cicero.web.pages.forgotten import ask_reset, forgotten, reset, reset_form
+from cicero.web.pages.hashtags import hashtags_page
 from cicero.web.pages.invitations import accept_as_new, accept_as_oneself, invitation
 from cicero.web.pages.mail import hand_on_mail, mail_list, send_mail_again, test_mail
 from cicero.web.pages.member_actions import add_member_back, change_member, remove_member
@@ -78,6 +80,8 @@ PAGES = (
     drop_view,
     instagram,
     tiktok,
+    hashtags_page,
+    best_time_page,
     progress,
     account_list,
     add_account,

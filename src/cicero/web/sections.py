@@ -50,14 +50,18 @@ def entries(
     kept = tuple(pair for pair in chosen if pair[0] in KEPT)
     days = tuple(pair for pair in chosen if pair[0] in DAYS)
 
-    def figures(name: Section, label: str, icon: str, *, first: bool = False, kept: Chosen = kept) -> Entry:
+    def figures(name: Section, label: str, *, icon: str, first: bool = False, kept: Chosen = kept) -> Entry:
         end = "" if name == "dashboard" else f"/{name}"
         return Entry(name=name, label=label, address=address(at + end, kept), icon=icon, first=first)
 
     return (
         everywhere,
         figures("dashboard", _("Dashboard"), icon="chart-line", first=True),
-        *(figures(name, PLATFORM_NAMES[name], f"brand-{name}", kept=days) for name in platforms),
+        *(figures(name, PLATFORM_NAMES[name], icon=f"brand-{name}", kept=days) for name in platforms),
+        figures("posts", _("Posts"), icon="layout-grid", first=True),
+        figures("compare", _("Compare"), icon="scale"),
+        figures("hashtags", _("Hashtags & mentions"), icon="hash"),
+        figures("best-time", _("Best time"), icon="clock-hour-4"),
         Entry(name="accounts", label=_("Accounts"), address=f"{at}/accounts", icon="users"),
         Entry(
             name="settings",

@@ -15,23 +15,10 @@ from cicero.analytics import Figure, Result
 from cicero.metrics import Metric
 from cicero.web.address import Address
 from cicero.web.dashboard.findings import GROUPED
+from cicero.web.heatmap import ENOUGH, HOURS, WEEKDAYS, Cell, address_of, in_rows, is_chosen
 
-ENOUGH = 3
 LEVELS = 7
-WEEKDAYS, HOURS = range(1, 8), range(24)
 SHADES = ("typical_engagement_rate", "typical_interactions", "posts")
-
-
-class Cell(Struct, frozen=True, kw_only=True):
-    """`level` 0 … 6; None where the hour has too few posts to be judged."""
-
-    weekday: int
-    hour: int
-    posts: int
-    value: float | int | None
-    level: int | None
-    chosen: bool
-    address: str
 
 
 class Heatmap(Struct, frozen=True, kw_only=True):
@@ -58,7 +45,7 @@ def heatmap(result: Result, here: Address) -> Heatmap:
     return Heatmap(
         metric=result.metrics[index],
         shades=tuple((result.metrics[GROUPED.index(name)], here.with_(shade=name)) for name in SHADES),
-        rows=tuple(tuple(cells[24 * day : 24 * day + 24]) for day in range(7)),
+        rows=in_rows(cells),
         ranked=tuple(sorted((c for c in cells if c.level is not None), key=lambda cell: -(cell.value or 0))),
     )
 
@@ -79,15 +66,14 @@ def _cell(
 ) -> Cell:
     weekday, hour = place
     value, posts = figures[index].value, _posts(figures)
-    chosen = (here["weekday"], here["hour"]) == (str(weekday), str(hour))
     return Cell(
         weekday=weekday,
         hour=hour,
         posts=posts,
         value=value,
         level=_level(value, scale) if value is not None and posts >= least else None,
-        chosen=chosen,
-        address=here.without("weekday", "hour") if chosen else here.with_(weekday=weekday, hour=hour),
+        chosen=is_chosen(weekday, hour, here),
+        address=address_of(weekday, hour, here),
     )
 
 
