@@ -199,6 +199,7 @@ ROUTES: dict[str, Asked] = {
     "POST /clients/{slug:str}/accounts/{account_id:int}/role": Asked(
         "accounts.change", "/clients/kopi/accounts/1/role", form={"role": "competitor"}
     ),
+    "GET /clients/{slug:str}/compare": Asked("client.see", "/clients/kopi/compare"),
     "GET /clients/{slug:str}/logo": Asked("client.see", "/clients/kopi/logo"),
     "GET /clients/{slug:str}/people": Asked("people.see", "/clients/kopi/people"),
     "POST /clients/{slug:str}/people": Asked(

@@ -25,6 +25,7 @@ from cicero.web.pages.client_people import (
 )
 from cicero.web.pages.client_settings import change_client, client_settings, remove_client
 from cicero.web.pages.clients import client_list, create_client
+from cicero.web.pages.compare import compare_accounts
 from cicero.web.pages.dashboard import dashboard
 from cicero.web.pages.forgotten import ask_reset, forgotten, reset, reset_form
 from cicero.web.pages.invitations import accept_as_new, accept_as_oneself, invitation
@@ -71,6 +72,7 @@ PAGES = (
     client_list,
     create_client,
     dashboard,
+    compare_accounts,
     progress,
     account_list,
     add_account,

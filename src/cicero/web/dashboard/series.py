@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import cast
 
 from cicero import numbers
 from cicero.analytics import Result, Row
 from cicero.language import Language, translations
-from cicero.periods import Period, Unit, next_bucket
+from cicero.periods import Unit
 from cicero.web.address import Address
+from cicero.web.buckets import address_of, days_of, unit_name
 from cicero.web.dashboard.fetched import values_of
 from cicero.web.dashboard.findings import SERIES
 from cicero.web.facts import explained
@@ -27,10 +28,10 @@ def series(
     known = tuple(line for line in lines if _known(result, line.name))
     posts = _line(result, "posts", until, language, colour="before")
     columns = (
-        Column(name=unit, label=_unit_name(unit, language)),
+        Column(name=unit, label=unit_name(unit, language)),
         *(Column(name=line.name, label=line.label, unit="count") for line in (*known, posts)),
     )
-    titles = [_days(first, unit, period, language) for first in firsts]
+    titles = [days_of(first, unit, period, language) for first in firsts]
     missing = [line.label for line in lines if line not in known]
     named = [result.query.metrics.index(name) for name in (*SERIES, "posts")]
     return Widget(
@@ -44,7 +45,7 @@ def series(
                     first if unit == "day" else titles[index],
                     *(line.values[index] for line in (*known, posts)),
                 ),
-                address=_address(first, unit, period, here),
+                address=address_of(first, unit, period, here),
             )
             for index, first in enumerate(firsts)
         ),
@@ -76,7 +77,7 @@ def _chart(
         ),
         buckets=tuple(numbers.day(max(first, period.first), language, period.last) for first in firsts),
         titles=tuple(titles),
-        titles_before=tuple(_days(first, unit, compare, language) for first in before),
+        titles_before=tuple(days_of(first, unit, compare, language) for first in before),
         span_before=numbers.span(compare.first, compare.last, language) if compare else "",
         lines=known,
         strip=posts,
@@ -91,11 +92,6 @@ def _title(unit: Unit, language: Language) -> str:
         "week": _("Interactions by week"),
         "month": _("Interactions by month"),
     }[unit]
-
-
-def _unit_name(unit: Unit, language: Language) -> str:
-    _ = translations(language).gettext
-    return {"day": _("Day"), "week": _("Week"), "month": _("Month")}[unit]
 
 
 def _firsts(rows: tuple[Row, ...]) -> list[date]:
@@ -116,19 +112,3 @@ def _line(result: Result, name: str, until: datetime | None, language: Language,
 def _known(result: Result, name: str) -> bool:
     """Whether any post tells this count: a bucket without posts is 0 whether or not the network tells it."""
     return result.totals.figures[result.query.metrics.index(name)].n > 0
-
-
-def _span(first: date, unit: Unit, period: Period) -> tuple[date, date]:
-    last = next_bucket(first, unit) - timedelta(days=1)
-    return max(first, period.first), min(last, period.last)
-
-
-def _days(first: date, unit: Unit, period: Period | None, language: Language) -> str:
-    if unit == "day" or period is None:
-        return numbers.weekday_day(first, language)
-    return numbers.span(*_span(first, unit, period), language)
-
-
-def _address(first: date, unit: Unit, period: Period, here: Address) -> str:
-    begin, end = _span(first, unit, period)
-    return here.with_(period=None, from_=begin.isoformat(), to=end.isoformat())
