@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from cicero.accounts import Account
 from cicero.analytics.comparing import MOST
 from cicero.clients import Client
 from cicero.posts import AVATAR
+from cicero.records import PLATFORM_NAMES
 from cicero.web.address import Address
 from cicero.web.asked import Asked
 from cicero.web.choices import name_of
@@ -23,7 +25,8 @@ DAYS = ("period", "from", "to", "compare", "compare_from", "compare_to")
 
 
 class Compared(Struct, frozen=True, kw_only=True):
-    """One of the accounts beside each other. `name`: as an address names it.
+    """One of the accounts beside each other. `name`: as an address names it; `label`: as people do, with its
+    network where another one is called the same.
 
     `address` leads to its own dashboard, `without` to the comparison of the others (empty where that would
     be one alone). `picture`: empty where none is kept.
@@ -31,6 +34,7 @@ class Compared(Struct, frozen=True, kw_only=True):
 
     account: Account
     name: str
+    label: str
     colour: str
     address: str
     without: str
@@ -39,10 +43,6 @@ class Compared(Struct, frozen=True, kw_only=True):
     @property
     def account_id(self) -> int:
         return self.account.account_id
-
-    @property
-    def label(self) -> str:
-        return self.account.label
 
     @property
     def own(self) -> bool:
@@ -63,10 +63,12 @@ def compared(asked: Asked, client: Client, here: Address, links: Links) -> tuple
     """In the order of the question. The first own account has the accent, the others one colour each while
     there are colours; what comes after is grey."""
     names = [name_of(account) for account in asked.chosen]
+    labels = Counter(account.label for account in asked.chosen)
     return tuple(
         Compared(
             account=account,
             name=name,
+            label=_label(account) if labels[account.label] > 1 else account.label,
             colour=colour,
             address=dashboard_of(client, here, accounts=name),
             without=_without(name, names, here),
@@ -80,6 +82,10 @@ def dashboard_of(client: Client, here: Address, **chosen: str) -> str:
     """The client's dashboard over the same days, with these choices."""
     days = tuple(pair for pair in here.chosen if pair[0] in DAYS)
     return Address(f"/clients/{client.slug}", days).with_(**chosen)
+
+
+def _label(account: Account) -> str:
+    return f"{account.label} · {PLATFORM_NAMES[account.platform]}"
 
 
 def _without(name: str, names: Sequence[str], here: Address) -> str:

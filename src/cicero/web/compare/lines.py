@@ -61,7 +61,7 @@ def followers(
     widget = Widget(
         name="followers",
         title=_("Followers since the first known day") if percent else _("Followers over time"),
-        basis=_("Change in per cent") if percent else _("The last count of each day, week or month"),
+        basis=_("Change in per cent") if percent else _counted(found.period, language),
         columns=_columns(page, "percent" if percent else "count"),
         rows=_rows(page, [_grown(one) for one in series] if percent else series),
         chart=_chart(page, [_grown(one) for one in series] if percent else series, percent=percent),
@@ -151,6 +151,15 @@ def span(results: Sequence[Result]) -> tuple[datetime, datetime] | None:
     """The oldest and the newest fetch behind any of them."""
     spans = [result.as_of for result in results if result.as_of]
     return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
+
+
+def _counted(period: Period, language: Language) -> str:
+    _ = translations(language).gettext
+    return {
+        "day": _("The last count of each day"),
+        "week": _("The last count of each week"),
+        "month": _("The last count of each month"),
+    }[unit_of(period)]
 
 
 def _forms(percent: bool, here: Address, language: Language) -> tuple[Choice, ...]:

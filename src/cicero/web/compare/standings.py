@@ -150,13 +150,16 @@ def _cells(place: Place) -> tuple[Value, ...]:
 
 def _explained(rows: Sequence[StandingRow], language: Language) -> Iterable[Explained]:
     _ = translations(language).gettext
+    plural = translations(language).ngettext
     percentile = CATALOGUE["benchmark_percentile"]
+    said = [plural("%(num)s other", "%(num)s others", row.others) for row in rows]
     yield Explained(
         label=percentile.label[language],
         formula=percentile.formula[language],
         note=_("What others published is shown beside it and not mixed into it."),
         rests_on="; ".join(
-            f"{row.of.label} {_('%(n)s others') % {'n': numbers.exact(row.others, language)}}" for row in rows
+            f"{row.of.label} {others % {'num': numbers.exact(row.others, language)}}"
+            for row, others in zip(rows, said, strict=True)
         ),
     )
     for name in METRICS:
