@@ -113,6 +113,8 @@ def check_distribution(found: Comparison, rows: Sequence[Entry]) -> None:
         ]
         assert (told.n, told.of) == (len(values), len(mine))
         assert told.median == (pytest.approx(statistics.median(values)) if values else None)
+        ends = (min(values), max(values)) if values else (None, None)
+        assert (told.least, told.most) == pytest.approx(ends)
         if len(values) > 1:
             low, _, high = statistics.quantiles(values, n=4, method="inclusive")
             assert (told.low, told.high) == (pytest.approx(low), pytest.approx(high))

@@ -248,6 +248,7 @@ ROUTES: dict[str, Asked] = {
     "GET /clients/{slug:str}/instagram": Asked("client.see", "/clients/kopi/instagram"),
     "GET /clients/{slug:str}/best-time": Asked("client.see", "/clients/kopi/best-time"),
     "GET /clients/{slug:str}/hashtags": Asked("client.see", "/clients/kopi/hashtags"),
+    "GET /clients/{slug:str}/compare": Asked("client.see", "/clients/kopi/compare"),
     "GET /clients/{slug:str}/logo": Asked("client.see", "/clients/kopi/logo"),
     "GET /clients/{slug:str}/people": Asked("people.see", "/clients/kopi/people"),
     "POST /clients/{slug:str}/people": Asked(

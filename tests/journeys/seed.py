@@ -15,6 +15,7 @@ PASSWORD = "tiga cangkir kopi susu"
 KOPI = AccountRef(platform="tiktok", platform_id="6800000000000000001", handle="kopi.contoh")
 GRAM = AccountRef(platform="instagram", platform_id="6800000002", handle="kopi.gram.contoh")
 RIVAL = AccountRef(platform="tiktok", platform_id="6800000000000000003", handle="saingan.contoh")
+SECOND = AccountRef(platform="instagram", platform_id="6800000004", handle="kedai.contoh")
 KINDS: dict[Platform, tuple[Kind, ...]] = {
     "tiktok": ("video", "video", "photos"),
     "instagram": ("image", "carousel", "video"),
@@ -34,6 +35,29 @@ async def _seed(conninfo: str) -> None:
             connection, username="ratna", name="Ratna Dewi", password=PASSWORD, is_admin=True
         )
         await fill(connection, await clients.create(connection, slug="kopi", name="Kopi Contoh"))
+
+
+def seed_comparison(conninfo: str) -> None:
+    """A second competitor for the client, half as lively, and `sari`, who may see it too."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(_seed_comparison(conninfo))).result()
+
+
+async def _seed_comparison(conninfo: str) -> None:
+    async with open_pool(conninfo, 2) as pool, pool.connection() as connection:
+        sari = await auth.create_person(
+            connection, username="sari", name="Sari", password=PASSWORD, is_admin=False
+        )
+        client = await clients.find(connection, "kopi", sari.person_id, True)
+        await clients.add_person(connection, client.client_id, sari.person_id, "viewer")
+        account_id = (await accounts.resolve(connection, [SECOND]))[SECOND]
+        await clients.add_accounts(connection, client.client_id, [account_id], "competitor")
+        await accounts.store_profiles(
+            connection, [(account_id, _profile(SECOND, days, 88_000)) for days in (28, 1)]
+        )
+        await posts.store(connection, [(account_id, post_of(SECOND, index)) for index in range(0, 70, 2)])
+        await posts.set_followers(connection, [account_id])
+        await accounts.note_posts(connection, [(account_id, 35, now())])
 
 
 async def fill(connection: Connection, client: clients.Client) -> None:

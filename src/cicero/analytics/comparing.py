@@ -57,9 +57,11 @@ class Quartiles(Struct, frozen=True, kw_only=True):
 
     account_id: int
     measure: Spoken
+    least: float | None
     low: float | None
     median: float | None
     high: float | None
+    most: float | None
     n: int
     of: int
 
@@ -199,10 +201,19 @@ def _quartiles(account: int, row: _Spread | None) -> list[Quartiles]:
     ]
     found = []
     for measure, values, known in parts:
-        low, median, high = values or (None, None, None)
-        of = row.posts if row else 0
+        least, low, median, high, most = values or (None,) * 5
         found.append(
-            Quartiles(account_id=account, measure=measure, low=low, median=median, high=high, n=known, of=of)
+            Quartiles(
+                account_id=account,
+                measure=measure,
+                least=least,
+                low=low,
+                median=median,
+                high=high,
+                most=most,
+                n=known,
+                of=row.posts if row else 0,
+            )
         )
     return found
 

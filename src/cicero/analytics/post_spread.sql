@@ -1,11 +1,11 @@
--- Quartiles of the posts of each account: interactions, and their rates in per cent.
+-- The least, the quartiles and the most of each account's posts: interactions, and their rates in per cent.
 select account_id, count(*) as posts,
        count(interactions) as interactions_known,
-       percentile_cont(array[0.25, 0.5, 0.75]) within group (order by interactions) as interactions,
+       percentile_cont(array[0, 0.25, 0.5, 0.75, 1]) within group (order by interactions) as interactions,
        count(by_followers) as by_followers_known,
-       percentile_cont(array[0.25, 0.5, 0.75]) within group (order by by_followers) as by_followers,
+       percentile_cont(array[0, 0.25, 0.5, 0.75, 1]) within group (order by by_followers) as by_followers,
        count(by_views) as by_views_known,
-       percentile_cont(array[0.25, 0.5, 0.75]) within group (order by by_views) as by_views
+       percentile_cont(array[0, 0.25, 0.5, 0.75, 1]) within group (order by by_views) as by_views
 from (
     select p.account_id, i.interactions,
            100 * i.interactions::float8 / nullif(p.followers, 0) as by_followers,

@@ -33,9 +33,11 @@ class QuartilesView(Struct, frozen=True, kw_only=True):
 
     account_id: str
     measure: Spoken
+    least: float | None
     low: float | None
     median: float | None
     high: float | None
+    most: float | None
     n: int
     of: int
 

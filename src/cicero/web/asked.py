@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from cicero import accounts
 from cicero.accounts import Account
-from cicero.analytics import Dimension, Query
+from cicero.analytics import Query
 from cicero.analytics.asking import PARAMETERS, choose_accounts, question
 from cicero.clients import Client
 from cicero.db import Connection
-from cicero.periods import Period
+from cicero.periods import Period, Unit
 from cicero.web.address import Address, text
 
 CHOSEN = tuple(name for name in PARAMETERS if name not in ("metrics", "by"))
@@ -73,7 +73,7 @@ async def ask(
     )
 
 
-def unit_of(period: Period) -> Dimension:
+def unit_of(period: Period) -> Unit:
     """Days while they can be told apart, then weeks, then months."""
     if period.days <= DAYS_BY_DAY:
         return "day"

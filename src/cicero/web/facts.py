@@ -38,13 +38,20 @@ def facts_of(asked: Asked, chosen: Choices, result: Known | None, language: Lang
     if chosen.chips:
         facts.append(Fact(_("Only"), ", ".join(chip.label for chip in chosen.chips)))
     facts.append(Fact(_("Time zone"), zone))
-    if result and result.as_of:
-        spoken = [numbers.instant(instant, zone, language) for instant in result.as_of]
-        facts.append(Fact(_("Fetched"), " – ".join(dict.fromkeys(spoken))))
+    if result:
+        facts += fetched(result.as_of, zone, language)
     if result and result.history_since:
         since = numbers.instant_day(result.history_since, zone, language)
         facts.append(Fact(_("Posts known since"), since))
     return tuple(facts)
+
+
+def fetched(as_of: tuple[datetime, datetime] | None, zone: str, language: Language) -> tuple[Fact, ...]:
+    """The oldest and the newest fetch behind the figures; nothing where there are none."""
+    if as_of is None:
+        return ()
+    spoken = (numbers.instant(instant, zone, language) for instant in as_of)
+    return (Fact(translations(language).gettext("Fetched"), " – ".join(dict.fromkeys(spoken))),)
 
 
 def explained(

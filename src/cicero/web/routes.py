@@ -25,6 +25,8 @@ from cicero.web.pages.client_people import (
     withdraw_from_client,
 )
 from cicero.web.pages.client_settings import change_client, client_settings, remove_client
+from cicero.web.pages.clients import client_list, create_client
+from cicero.web.pages.compare import compare_accounts
 from cicero.web.pages.dashboard import dashboard
 from cicero.web.pages.forgotten import ask_reset, forgotten, reset, reset_form
 from cicero.web.pages.hashtags import hashtags_page
@@ -82,6 +84,7 @@ PAGES = (
     tiktok,
     hashtags_page,
     best_time_page,
+    compare_accounts,
     progress,
     account_list,
     add_account,

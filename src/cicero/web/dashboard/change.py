@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from cicero import numbers
 from cicero.analytics import Result
 from cicero.language import Language, translations
 from cicero.metrics import Metric
-from cicero.periods import local_date
+from cicero.periods import Period, local_date
 
 Direction = Literal["up", "down", "same"]
 
@@ -29,11 +30,22 @@ def change(result: Result, index: int, language: Language) -> Change | None:
     compare = result.query.compare
     if compare is None or result.compared_totals is None:
         return None
-    _ = translations(language).gettext
-    metric = result.metrics[index]
     now, before = result.totals.figures[index].value, result.compared_totals.figures[index].value
-    if metric.source == "post" and result.history_since and result.history_since > compare.start:
-        day = numbers.day(local_date(result.history_since, compare.zone), language)
+    return changed(result.metrics[index], now, before, compare, result.history_since, language)
+
+
+def changed(
+    metric: Metric,
+    now: float | None,
+    before: float | None,
+    compare: Period,
+    since: datetime | None,
+    language: Language,
+) -> Change:
+    """The same for one figure and the one of the compared period; posts are known `since`."""
+    _ = translations(language).gettext
+    if metric.source == "post" and since and since > compare.start:
+        day = numbers.day(local_date(since, compare.zone), language)
         return Change(reason=_("Known since %(day)s") % {"day": day})
     if now is None:
         return Change()

@@ -10,13 +10,21 @@ export function startDialogs(): void {
       if (!menu.contains(from)) menu.open = false;
   });
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && narrows(event.target)) {
+      event.preventDefault();
+      take(event.target);
+    }
     const menu = event.key === "Escape" && document.querySelector<HTMLDetailsElement>("details.menu[open]");
     if (!menu) return;
     menu.open = false;
     menu.querySelector("summary")?.focus();
   });
   document.addEventListener("toggle", placePopover, true);
-  for (const field of document.querySelectorAll<HTMLInputElement>("input[data-narrows]")) narrow(field);
+  document.addEventListener("input", ({ target }) => narrows(target) && narrow(target));
+}
+
+function narrows(target: EventTarget | null): target is HTMLInputElement {
+  return target instanceof HTMLInputElement && target.dataset.narrows !== undefined;
 }
 
 export function open(id: string): void {
@@ -37,14 +45,18 @@ function placePopover(event: Event): void {
   box.style.top = `${fits ? below : Math.max(12, at.top - box.offsetHeight - 6)}px`;
 }
 
+// What is written narrows the list that the field names: to the entries that hold it.
 function narrow(field: HTMLInputElement): void {
-  const list = document.getElementById(field.dataset.narrows!);
-  const links = [...(list?.querySelectorAll("a") ?? [])];
-  field.addEventListener("input", () => {
-    const wanted = field.value.trim().toLowerCase();
-    for (const link of links) link.parentElement!.hidden = !link.textContent!.toLowerCase().includes(wanted);
-  });
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") links.find((link) => !link.parentElement!.hidden)?.click();
-  });
+  const wanted = field.value.trim().toLowerCase();
+  for (const entry of entries(field)) entry.hidden = !entry.textContent!.toLowerCase().includes(wanted);
+}
+
+// Enter takes the first entry that is left: follows its link, or checks its box.
+function take(field: HTMLInputElement): void {
+  const first = entries(field).find((entry) => !entry.hidden);
+  first?.querySelector<HTMLElement>("a, input")?.click();
+}
+
+function entries(field: HTMLInputElement): HTMLElement[] {
+  return [...document.getElementById(field.dataset.narrows!)!.children] as HTMLElement[];
 }
