@@ -70,11 +70,11 @@ async def curves_of(
     }
     samples = await fetch_all(connection, sql(__package__, "post_samples"), asked, Counted)
     grouped = {key: list(group) for key, group in groupby(samples, key=lambda sample: sample.key)}
-    curves = {key: _curve([*grouped.get(key, []), post], measure) for key, post in current.items()}
+    curves = {key: curve_of([*grouped.get(key, []), post], measure) for key, post in current.items()}
     return {key: curve for key, curve in curves.items() if curve}
 
 
-def _curve(samples: Sequence[Counted], measure: Measure) -> Curve:
+def curve_of(samples: Sequence[Counted], measure: Measure) -> Curve:
     """One count for each age, in order: what a sample does not say stays as the one before said."""
     known: dict[float, int] = {}
     before: Counted | None = None

@@ -40,6 +40,8 @@ from cicero.web.pages.person import (
     person_page,
     send_reset,
 )
+from cicero.web.pages.post import post_page
+from cicero.web.pages.posts import post_list
 from cicero.web.pages.preferences import preferences
 from cicero.web.pages.profile import change_email, change_profile, profile_form, settings_home
 from cicero.web.pages.progress import progress
@@ -71,6 +73,8 @@ PAGES = (
     client_list,
     create_client,
     dashboard,
+    post_list,
+    post_page,
     progress,
     account_list,
     add_account,

@@ -9,7 +9,7 @@ from msgspec import Struct
 from cicero.clients import Client
 from cicero.language import Language, translations
 
-Section = Literal["clients", "dashboard", "accounts", "settings"]
+Section = Literal["clients", "dashboard", "posts", "accounts", "settings"]
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -36,6 +36,7 @@ def entries(client: Client | None, language: Language) -> tuple[Entry, ...]:
     return (
         of_all,
         Entry(name="dashboard", label=_("Dashboard"), address=at, icon="chart-line", first=True),
+        Entry(name="posts", label=_("Posts"), address=f"{at}/posts", icon="layout-grid"),
         Entry(name="accounts", label=_("Accounts"), address=f"{at}/accounts", icon="users", first=True),
         Entry(name="settings", label=_("Settings"), address=settings, icon="settings"),
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from cicero.accounts import Account
 from cicero.analytics import TopPost
 from cicero.web.address import Address
 from cicero.web.pictures_route import Links
+from cicero.web.post_link import post_link
 
 COLUMNS = (
     "interactions",
@@ -55,19 +54,5 @@ def _column(name: str, here: Address) -> Column:
 
 def _row(post: TopPost, account: Account | None, links: Links) -> PostRow:
     picture = links(post.account_id, post.post_id) if post.has_picture else ""
-    return PostRow(post=post, account=account, link=_link(post, account), picture=picture)
-
-
-def _link(post: TopPost, account: Account | None) -> str:
-    """Where the source said, else where the network keeps it; never anything but a web address."""
-    if found := _web(post.url):
-        return found
-    if post.platform == "instagram" and post.code:
-        return f"https://www.instagram.com/p/{post.code}/"
-    if post.platform == "tiktok" and account and account.handle:
-        return f"https://www.tiktok.com/@{account.handle}/video/{post.post_id}"
-    return ""
-
-
-def _web(url: str | None) -> str:
-    return url if url and re.match(r"https://", url) else ""
+    link = post_link(post.platform, post.url, post.code, account.handle if account else None, post.post_id)
+    return PostRow(post=post, account=account, link=link, picture=picture)

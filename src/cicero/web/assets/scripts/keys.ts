@@ -1,5 +1,7 @@
-// ⌘K or Ctrl K switches clients, ? shows the keys, and a link with data-key is pressed by its letter.
+// ⌘K or Ctrl K switches clients, / goes to the search, J and K through a list's rows, ? shows the keys, and a link
+// with data-key is pressed by its letter.
 import { open } from "./dialogs";
+import { step } from "./rows";
 
 export function startKeys(): void {
   document.addEventListener("keydown", (event) => {
@@ -8,6 +10,7 @@ export function startKeys(): void {
       event.preventDefault();
       open("switcher");
     } else if (!command && !event.altKey && !writing(event.target)) {
+      if (event.key === "/") event.preventDefault();
       press(event.key.toLowerCase());
     }
   });
@@ -15,6 +18,8 @@ export function startKeys(): void {
 
 function press(key: string): void {
   if (key === "?") open("keys");
+  else if (key === "/") document.querySelector<HTMLElement>("[data-search]")?.focus();
+  else if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
   else if (/^[a-z]$/.test(key)) document.querySelector<HTMLElement>(`[data-key="${key}"]`)?.click();
 }
 
