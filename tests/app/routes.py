@@ -180,6 +180,10 @@ ROUTES: dict[str, Asked] = {
         "members.change", "/api/users/EMP1?client_id=kopi", json={"status": False}, first=ROSTER, foreign=403
     ),
     "GET /clients/{slug:str}": Asked("client.see", "/clients/kopi"),
+    "GET /clients/{slug:str}/posts": Asked("client.see", "/clients/kopi/posts"),
+    "GET /clients/{slug:str}/posts/{account_id:str}/{post_id:str}": Asked(
+        "client.see", "/clients/kopi/posts/1/1"
+    ),
     "GET /clients/{slug:str}/accounts": Asked("client.see", "/clients/kopi/accounts"),
     "POST /clients/{slug:str}/accounts": Asked(
         "accounts.change",
