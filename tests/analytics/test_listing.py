@@ -31,7 +31,10 @@ def entry(post_id: int, account_id: int = 3, hours: float = 1, **more: object) -
 
 
 def crowd(seed: int) -> list[Entry]:
-    """Posts of few times and few counts, so that most are equal to others; one stands under two accounts."""
+    """Posts of few times and few counts, so that most are equal to others; one stands under two accounts.
+
+    Two networks have given the same number to a post of theirs.
+    """
     chance = random.Random(seed)
     posts = [
         entry(
@@ -46,7 +49,12 @@ def crowd(seed: int) -> list[Entry]:
         )
         for n in range(1, 25)
     ]
-    return [*posts, entry(99, 1, likes=5), entry(99, 2, likes=5, also_under=(1,))]
+    return [
+        *posts,
+        *(entry(98, account, likes=5) for account in (1, 3)),
+        entry(99, 1, likes=5),
+        entry(99, 2, likes=5, also_under=(1,)),
+    ]
 
 
 def ranked(post: ListedPost, order: str) -> float | None:
@@ -69,8 +77,8 @@ def wanted(posts: list[ListedPost], order: str, descending: bool) -> list[Listed
 async def test_pages_are_every_post_once_in_order_and_lead_back(connection: Connection, seed: int) -> None:
     await write(connection, crowd(seed))
     all_of_it = await list_posts(connection, QUERY, limit=1000)
-    assert len(all_of_it) == 25
-    for order, descending, limit in [(o, d, n) for o in RANKS for d in (True, False) for n in (1, 4, 25)]:
+    assert len(all_of_it) == 27
+    for order, descending, limit in [(o, d, n) for o in RANKS for d in (True, False) for n in (1, 4, 27)]:
         case = (order, descending, limit)
         expected = [(post.account_id, post.post_id) for post in wanted(all_of_it, order, descending)]
         pages, place = [], None

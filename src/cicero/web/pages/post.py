@@ -180,6 +180,6 @@ def _parts(request: Request[Any, Any, Any]) -> tuple[Part, ...]:
 def _id(text: str) -> int:
     """NotFoundError for what is no id: there can be nothing of that name."""
     digits = text.removeprefix("-")
-    if digits.isascii() and digits.isdigit() and len(digits) < 19:
+    if digits.isascii() and digits.isdigit() and len(digits) < 20 and int(digits) < 2**63:
         return int(text)
     raise NotFoundError("The account has no such post.")

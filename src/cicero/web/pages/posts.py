@@ -80,7 +80,7 @@ async def post_list(
     here = read(request.url.path, gathered(request.query_params.multi_items()), KNOWN)
     asked = await ask(connection, client, here, TOTALS, basis="published")
     asked = replace(asked, query=replace(asked.query, by=None, compare=None))
-    chosen = choices(asked, here, language)
+    chosen = replace(choices(asked, here, language), comparisons=())
     file, part = wanted(request), request.query_params.get("part") == "totals"
     begin = Begin() if file else _begin(request)
     posts, more = ([], False) if part else await _page(connection, asked, here, begin, bool(file))
