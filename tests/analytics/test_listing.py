@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 from tests.analytics.world import Entry, write
 
-from cicero.analytics import Filters, Query
-from cicero.analytics.listing import ListedPost, list_posts, place_of
+from cicero.analytics import Filters, Query, listing
+from cicero.analytics.listing import ListedPost, list_many, list_posts, place_of
 from cicero.analytics.ranking import RANKS
 from cicero.db import Connection
 from cicero.errors import InputError
@@ -112,6 +112,43 @@ async def test_a_post_that_comes_meanwhile_neither_repeats_nor_hides_any(connect
     await write(connection, [*posts, entry(50, hours=50, likes=50)])
     second = await list_posts(connection, QUERY, "likes", place=place_of(first[-1]), limit=3)
     assert [post.post_id for post in (*first, *second)] == [6, 5, 4, 3, 2, 1]
+
+
+@pytest.mark.parametrize("limit", [1, 4, 27])
+async def test_kept_places_give_the_same_pages(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    await write(connection, crowd(7))
+    monkeypatch.setattr(listing, "KEPT", 10)
+    for order, descending in [("published_at", True), ("likes", True), ("likes", False), ("views", True)]:
+        place = None
+        while page := await list_posts(
+            connection, QUERY, order, descending=descending, place=place, limit=limit
+        ):
+            many = await list_many(connection, QUERY, order, descending=descending, place=place, limit=limit)
+            assert many == page, (order, descending)
+            place = place_of(page[-1])
+            back = [
+                await read(
+                    connection, QUERY, order, descending=descending, place=place, backward=True, limit=limit
+                )
+                for read in (list_posts, list_many)
+            ]
+            assert back[0] == back[1], (order, descending)
+
+
+async def test_places_are_kept_until_something_is_stored(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await write(connection, [entry(n, hours=n, likes=n) for n in range(1, 4)])
+    assert [post.post_id for post in await list_many(connection, QUERY, "likes", limit=2)] == [3, 2]
+    anew: list[str] = []
+    compile_anew = listing.compile_first
+    monkeypatch.setattr(listing, "compile_first", lambda *asked: anew.append("") or compile_anew(*asked))
+    again = await list_many(connection, QUERY, "likes", limit=2)
+    assert ([post.post_id for post in again], anew) == ([3, 2], [])
+    await connection.execute("update post set likes = 9 where post_id = 1")
+    assert [post.post_id for post in await list_many(connection, QUERY, "likes", limit=2)] == [1, 3]
 
 
 @pytest.mark.parametrize("order", ["published_at", "likes"])

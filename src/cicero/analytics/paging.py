@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from cicero.analytics.conditions import conditions, parameters
 from cicero.analytics.grouping import INTERACTIONS_OF_POST
 from cicero.analytics.query import Query
 from cicero.analytics.ranking import FIELDS, RANKED, RANKS, check_ranking
+from cicero.db import as_array
 
 TIME = "published_at"
 
@@ -46,6 +48,19 @@ from chosen
 join post p using (account_id, post_id)
 order by {order}"""
 
+FIRST = """
+select rank, published_at, post_id, account_id
+from ({chosen}
+) chosen
+order by {order}"""
+
+OF_PLACES = """
+select {fields}, place.rank, deleted_at
+from unnest(%(accounts)s::bigint[], %(posts)s::bigint[], %(ranks)s::float8[])
+    with ordinality as place (account_id, post_id, rank, at)
+join post p using (account_id, post_id)
+order by place.at"""
+
 PLACE = "%(at)s::timestamptz, %(at_post)s::bigint"
 
 
@@ -76,6 +91,25 @@ def compile_page(
     }
     text = PAGE.format(chosen=text, order=ordered, fields=FIELDS.format(interactions=INTERACTIONS_OF_POST))
     return Statement(text, {**parameters(query), **at})
+
+
+def compile_first(query: Query, order: str, descending: bool, limit: int) -> Statement:
+    """The places of the `limit` first posts, whose order is not that of time."""
+    check_ranking(query, order, limit)
+    text, ordered = _by_count(query, order, descending, None, False)
+    text = FIRST.format(chosen=text, order=ordered.replace("p.", ""))
+    return Statement(text, {**parameters(query), "limit": limit})
+
+
+def compile_places(places: Sequence[Place]) -> Statement:
+    """The posts at these places, in their order."""
+    text = OF_PLACES.format(fields=FIELDS.format(interactions=INTERACTIONS_OF_POST))
+    asked = {
+        "accounts": as_array(place.account_id for place in places),
+        "posts": as_array(place.post_id for place in places),
+        "ranks": [place.rank for place in places],
+    }
+    return Statement(text, asked)
 
 
 def _by_time(query: Query, descending: bool, place: Place | None, backward: bool) -> tuple[str, str]:

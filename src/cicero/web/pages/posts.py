@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from cicero import analytics, clients
 from cicero.analytics import Result
-from cicero.analytics.listing import ListedPost, list_posts
+from cicero.analytics.listing import ListedPost, list_many, list_posts
 from cicero.db import Connection as Database
 from cicero.metrics import METRICS, Metric
 from cicero.periods import today
@@ -25,7 +25,8 @@ from cicero.web.files import answer, wanted
 from cicero.web.frame import Frame, frame_of
 from cicero.web.given import Client, Connection, Person, Settings
 from cicero.web.pictures_route import links_now
-from cicero.web.posts import listing, place
+from cicero.web.posts import listing as shown_list
+from cicero.web.posts import place
 from cicero.web.posts.columns import ListColumn, columns, order_of
 from cicero.web.posts.everything import everything
 from cicero.web.posts.listing import ROWS, ROWS_OF_FILE, TOTALS, PostRow, Ways
@@ -37,7 +38,7 @@ from cicero.widgets import Widget
 KNOWN = (*(name for name in CHOSEN if name != "basis"), "sort", "order", "columns")
 PLACES = ("after", "until")
 AT_ONCE = 200_000
-"""Of accounts with so many posts the totals come with the page; those of more ask for themselves."""
+"""Of accounts with up to so many posts the totals come with the page and every page is read anew."""
 
 
 class PostsPage(Struct, frozen=True, kw_only=True):
@@ -90,8 +91,8 @@ async def post_list(
     shown = columns(here, language)
     facts = facts_of(asked, chosen, totals, language)
     if file and totals:
-        facts = (*facts, listing.rows_fact(len(posts), totals, language))
-    widget = listing.widget(posts, asked.watched, shown, totals, facts, language) if posts else None
+        facts = (*facts, shown_list.rows_fact(len(posts), totals, language))
+    widget = shown_list.widget(posts, asked.watched, shown, totals, facts, language) if posts else None
     if file:
         return answer(widget, file, client.slug, asked.query.period.last, language)
     page = PostsPage(
@@ -103,8 +104,8 @@ async def post_list(
         narrowing=narrowing(asked.query.filters, language),
         fields=FIELDS,
         columns=shown,
-        rows=listing.rows(posts, asked.watched, here, _places(request), links_now(settings)),
-        ways=listing.ways(posts, more, begin, here),
+        rows=shown_list.rows(posts, asked.watched, here, _places(request), links_now(settings)),
+        ways=shown_list.ways(posts, more, begin, here),
         totals=totals,
         widget=widget,
         everything=everything(client, asked, here),
@@ -134,7 +135,8 @@ async def _page(
         return [], False
     order, descending = order_of(here)
     limit = ROWS_OF_FILE if whole else ROWS
-    found = await list_posts(
+    listing = list_posts if _few(asked) else list_many
+    found = await listing(
         connection,
         asked.query,
         order,
