@@ -226,6 +226,10 @@ ROUTES: dict[str, Asked] = {
     "POST /clients/{slug:str}/views/{view_id:int}/remove": Asked(
         "views.change", "/clients/kopi/views/{own}/remove", form={"next": "/clients/kopi"}
     ),
+    "GET /clients/{slug:str}/posts": Asked("client.see", "/clients/kopi/posts"),
+    "GET /clients/{slug:str}/posts/{account_id:str}/{post_id:str}": Asked(
+        "client.see", "/clients/kopi/posts/1/1"
+    ),
     "GET /clients/{slug:str}/accounts": Asked("client.see", "/clients/kopi/accounts"),
     "POST /clients/{slug:str}/accounts": Asked(
         "accounts.change",

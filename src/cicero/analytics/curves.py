@@ -79,8 +79,7 @@ async def curve(
 
     NotFoundError where the account has no such post; InputError for a count that is none.
     """
-    if measure not in MEASURES:
-        raise InputError(f"Posts have no {measure!r}.", f"Use one of {', '.join(MEASURES)}.")
+    check_measure(measure)
     asked = {"account_id": account_id, "post_id": post_id, "limit": BASELINE}
     found = await fetch_all(connection, sql(__package__, "curve_posts"), asked, _Found)
     if not found:
@@ -100,6 +99,11 @@ async def curve(
         as_of=_seen(post, own),
         history_since=found[-1].published_at,
     )
+
+
+def check_measure(measure: str) -> None:
+    if measure not in MEASURES:
+        raise InputError(f"Posts have no {measure!r}.", f"Use one of {', '.join(MEASURES)}.")
 
 
 def _band(usual: Sequence[_Found], curves: Mapping[PostKey, Curve]) -> Iterator[Band]:

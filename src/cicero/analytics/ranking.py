@@ -18,12 +18,7 @@ RANKED = """
         where {conditions}
     ) post"""
 
-RANKING = """
-with {least}ranked as ({ranked}{high_enough}
-    order by rank desc nulls last, published_at desc, post_id desc, account_id
-    limit %(limit)s::bigint
-)
-select account_id, post_id, platform, code, url, caption, thumbnail_url, kind, p.published_at,
+FIELDS = """account_id, post_id, platform, code, url, caption, thumbnail_url, kind, p.published_at,
        likes, comments, shares, saves, views, {interactions} as interactions,
        followers, followers_gap > interval '7 days' as followers_far,
        100 * {interactions}::float8 / nullif(followers, 0) as engagement_rate_followers,
@@ -32,7 +27,15 @@ select account_id, post_id, platform, code, url, caption, thumbnail_url, kind, p
        coalesce(
            (select k.state = 'kept' from picture k
             where k.account_id = p.account_id and k.post_id = p.post_id), false
-       ) as has_picture
+       ) as has_picture"""
+"""What is told of a post `p` that is shown."""
+
+RANKING = """
+with {least}ranked as ({ranked}{high_enough}
+    order by rank desc nulls last, published_at desc, post_id desc, account_id
+    limit %(limit)s::bigint
+)
+select {fields}
 from ranked
 join post p using (account_id, post_id)
 order by rank desc nulls last, p.published_at desc, post_id desc, account_id"""
@@ -63,21 +66,26 @@ RANKS = {
 
 def compile_ranking(query: Query, order: str, limit: int) -> Statement:
     """The `limit` highest posts by one of RANKS. The index ranks them; the table is read for those only."""
+    check_ranking(query, order, limit)
+    many = len(query.accounts) >= MANY
+    text = RANKING.format(
+        least=LEAST.format(ranked=_ranked(order, conditions(query) + OF_FEW)) if many else "",
+        ranked=_ranked(order, conditions(query)),
+        high_enough=HIGH_ENOUGH.format(rank=RANKS[order]) if many else "",
+        fields=FIELDS.format(interactions=INTERACTIONS_OF_POST),
+    )
+    few = as_array(query.accounts[:FEW])
+    return Statement(text, {**parameters(query), "limit": limit, "few": few})
+
+
+def check_ranking(query: Query, order: str, limit: int) -> None:
+    """InputError for what posts cannot be ordered by."""
     if query.basis != "published":
         raise InputError("Posts are ordered by all that they have counted so far.", "Use basis=published.")
     if order not in RANKS:
         raise InputError(f"Posts cannot be ordered by {order!r}.", f"Use one of {', '.join(RANKS)}.")
     if limit < 1:
         raise InputError(f"{limit} posts were asked for.", "Ask for at least one.")
-    many = len(query.accounts) >= MANY
-    text = RANKING.format(
-        least=LEAST.format(ranked=_ranked(order, conditions(query) + OF_FEW)) if many else "",
-        ranked=_ranked(order, conditions(query)),
-        high_enough=HIGH_ENOUGH.format(rank=RANKS[order]) if many else "",
-        interactions=INTERACTIONS_OF_POST,
-    )
-    few = as_array(query.accounts[:FEW])
-    return Statement(text, {**parameters(query), "limit": limit, "few": few})
 
 
 def _ranked(order: str, conditions: str) -> str:

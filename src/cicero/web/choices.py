@@ -38,7 +38,9 @@ class AccountChoice(Struct, frozen=True, kw_only=True):
 
 
 class Choices(Struct, frozen=True, kw_only=True):
-    """`platforms` and `roles` are empty where there is nothing to choose between."""
+    """`platforms` and `roles` are empty where there is nothing to choose between, `comparisons` where a page
+    compares nothing.
+    """
 
     presets: tuple[Choice, ...]
     comparisons: tuple[Choice, ...]

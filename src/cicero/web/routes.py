@@ -25,7 +25,6 @@ from cicero.web.pages.client_people import (
     withdraw_from_client,
 )
 from cicero.web.pages.client_settings import change_client, client_settings, remove_client
-from cicero.web.pages.clients import client_list, create_client
 from cicero.web.pages.compare import compare_accounts
 from cicero.web.pages.dashboard import dashboard
 from cicero.web.pages.forgotten import ask_reset, forgotten, reset, reset_form
@@ -45,6 +44,8 @@ from cicero.web.pages.person import (
     person_page,
     send_reset,
 )
+from cicero.web.pages.post import post_page
+from cicero.web.pages.posts import post_list
 from cicero.web.pages.preferences import preferences
 from cicero.web.pages.profile import change_email, change_profile, profile_form, settings_home
 from cicero.web.pages.progress import progress
@@ -85,6 +86,8 @@ PAGES = (
     hashtags_page,
     best_time_page,
     compare_accounts,
+    post_list,
+    post_page,
     progress,
     account_list,
     add_account,

@@ -10,8 +10,8 @@ from cicero.language import Language, translations
 from cicero.metrics import METRICS
 from cicero.web.address import Address
 from cicero.web.pictures_route import Links
-from cicero.widgets import Column, Explained, Fact, Row, Widget
 from cicero.web.post_link import post_link
+from cicero.widgets import Column, Explained, Fact, Row, Widget
 
 COLUMNS = (
     "interactions",

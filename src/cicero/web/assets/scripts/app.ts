@@ -4,6 +4,7 @@ import { startCopies } from "./copies";
 import { startDialogs } from "./dialogs";
 import { startKeys } from "./keys";
 import { startPolls } from "./polls";
+import { startRows } from "./rows";
 import { toast } from "./toast";
 import { startWidgets } from "./widgets";
 
@@ -11,6 +12,7 @@ startCopies();
 startDialogs();
 startKeys();
 startPolls();
+startRows();
 startWidgets();
 
 document.addEventListener("htmx:after:swap", startWidgets);

@@ -1,5 +1,7 @@
-// ⌘K or Ctrl K switches clients, / searches, ? shows the keys, and a link with data-key is pressed by its letter.
+// ⌘K or Ctrl K switches clients, / goes to the search, J and K through a list's rows, ? shows the keys, and a link
+// with data-key is pressed by its letter.
 import { open } from "./dialogs";
+import { step } from "./rows";
 
 export function startKeys(): void {
   document.addEventListener("keydown", (event) => {
@@ -17,6 +19,7 @@ export function startKeys(): void {
 function press(key: string): void {
   if (key === "?") open("keys");
   else if (key === "/") search();
+  else if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
   else if (/^[a-z]$/.test(key)) document.querySelector<HTMLElement>(`[data-key="${key}"]`)?.click();
 }
 
