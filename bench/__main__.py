@@ -9,7 +9,7 @@ from bench.machine import described
 
 NAMES = (
     "importing", "analytics", "growth", "finding", "page", "people", "rest", "refresh", "collecting",
-    "export",
+    "export", "comments",
 )  # fmt: skip
 
 

@@ -69,9 +69,7 @@ async def measure(
 
 
 async def empty(connection: Connection) -> None:
-    await connection.execute(
-        "truncate post, post_snapshot, post_tag, account_snapshot, account, picture cascade"
-    )
+    await connection.execute("truncate post, post_snapshot, account_snapshot, account, picture cascade")
 
 
 if __name__ == "__main__":

@@ -26,6 +26,9 @@ TABLES = {
 }
 """Columns and order; ours are ordered by account too, by their indexes."""
 
+SOURCES = {"post_tag": "post join tag on tag_id = any(tags)"}
+"""What of ours is not one table."""
+
 TEXT = ("platform", "kind", "tag")
 
 
@@ -36,11 +39,11 @@ def load(conninfo: str) -> duckdb.DuckDBPyConnection:
         for table, (columns, order) in TABLES.items():
             path = folder / f"{table}.csv"
             with path.open("wb") as file, connection.cursor() as cursor:
-                select = f"select {columns} from {table} order by {order}"
+                select = f"select {columns} from {SOURCES.get(table, table)} order by {order}"
                 with cursor.copy(f"copy ({select}) to stdout (format csv)".encode()) as copy:
                     for block in copy:
                         file.write(block)
-            cursor = connection.execute(f"select {columns} from {table} limit 0".encode())
+            cursor = connection.execute(f"select {columns} from {SOURCES.get(table, table)} limit 0".encode())
             names = [column.name for column in cursor.description or ()]
             kinds = ", ".join(f"{name} {'varchar' if name in TEXT else 'bigint'}" for name in names)
             peer.execute(f"create table {table} ({kinds})")

@@ -20,10 +20,12 @@ from generate_series(%(since_account)s + 1, %(accounts)s) n
 """
 
 # Posts arrive in order of time over all accounts, as collecting them would: an account's rows lie scattered.
+# So many of 50,000 tags to each, the nth used 1/n as often as the first: few are everywhere, most are rare.
+# `n > 0` has them drawn for each post anew.
 POST_ROWS = """
 insert into post (
     account_id, post_id, platform, published_at, kind, caption, url, likes, comments, shares, saves, views,
-    likes_hidden, followers, followers_gap, observed_at, first_seen_at
+    likes_hidden, followers, followers_gap, observed_at, first_seen_at, tags
 )
 select a.account_id, n, a.platform, at, (array['image', 'carousel', 'video', 'video'])[1 + n %% 4],
        'Invented post ' || n || ' #tag' || n %% 97, 'https://example.org/' || n,
@@ -32,7 +34,13 @@ select a.account_id, n, a.platform, at, (array['image', 'carousel', 'video', 'vi
        case when a.platform = 'tiktok' or n %% 4 >= 2 then size * 20 end, hidden,
        10000 + a.account_id, interval '1 day',
        greatest(least(at + interval '30 days', %(first)s::timestamptz + %(days)s * interval '1 day'), at),
-       at + interval '1 hour'
+       at + interval '1 hour',
+       array(
+           select 1 + %(tags)s * floor(exp(random() * ln(50000 / %(tags)s)))::int + slot
+           from generate_series(0, %(tags)s - 1) slot
+           where n > 0
+           order by 1
+       )
 from generate_series(%(since_post)s + 1, %(posts)s) n
 cross join lateral (select (10 ^ (1.5 + 2.5 * random()))::bigint as size, n %% 23 = 0 as hidden) s
 cross join lateral (
@@ -44,36 +52,11 @@ join account a
   on a.account_id = %(since_account)s + 1 + (n * 7919::bigint) %% (%(accounts)s - %(since_account)s)
 """
 
-# So many of 50,000 to each post, the nth used 1/n as often as the first: few are everywhere, most are rare.
+# In a fresh database the nth has the number n + 1.
 TAG_ROWS = """
-insert into post_tag (account_id, post_id, sign, tag)
-select account_id, post_id, '#', 'tag' || %(tags)s * floor(exp(random() * ln(50000 / %(tags)s)))::int + slot
-from post cross join generate_series(0, %(tags)s - 1) slot
-where post_id > %(since_post)s
-order by account_id, post_id
-"""
-
-# As `posts.store` would have gathered them.
-GATHERED_ROWS = """
-insert into tag_use (account_id, sign, tag, year, minutes, posts, interactions, unknown)
-select account_id, '#', tag, year, array_agg(minute order by published_at, post_id),
-       array_agg(post_id order by published_at, post_id),
-       array_agg(running order by published_at, post_id),
-       array_agg(minute order by published_at, post_id) filter (where interactions is null)
-from (
-    select used.*, coalesce(total(interactions) over earlier, 0) as running
-    from (
-        select t.account_id, t.tag, p.post_id, p.published_at,
-               interactions_of(p.platform, p.likes, p.comments, p.shares) as interactions,
-               extract(year from p.published_at at time zone 'UTC')::int as year,
-               floor(extract(epoch from p.published_at) / 60)::int as minute
-        from post_tag t
-        join post p on p.account_id = t.account_id and p.post_id = t.post_id
-        where p.post_id > %(since_post)s
-    ) used
-    window earlier as (partition by account_id, tag, year order by published_at, post_id)
-) summed
-group by account_id, tag, year
+insert into tag (sign, tag)
+select '#', 'tag' || n from generate_series(0, 50000 + %(tags)s) n
+on conflict do nothing
 """
 
 # At most 24 of each post in its first four weeks, ever rarer, until the world ends.
@@ -137,8 +120,6 @@ where p.account_id = a.account_id
 
 FILLED = (
     "post",
-    "post_tag",
-    "tag_use",
     "post_snapshot",
     "post_growth",
     "account_snapshot",
@@ -183,10 +164,10 @@ def fill(
         connection.execute("set work_mem = '512MB'; set maintenance_work_mem = '512MB'")
         connection.execute(ACCOUNT_ROWS, parameters)
         with bare(connection, FILLED):
-            for statement in (POST_ROWS, FOLLOWER_ROWS, TAG_ROWS, LOOK_ROWS):
+            for statement in (TAG_ROWS, POST_ROWS, FOLLOWER_ROWS, LOOK_ROWS):
                 connection.execute(statement, parameters)
-            connection.execute("analyze post, post_tag, post_snapshot")
-            for statement in (GATHERED_ROWS, GROWN_ROWS, FOLLOWER_HISTORY_ROWS):
+            connection.execute("analyze post, post_snapshot")
+            for statement in (GROWN_ROWS, FOLLOWER_HISTORY_ROWS):
                 connection.execute(statement, parameters)
         connection.execute(NOTES)
         connection.execute("vacuum analyze")

@@ -6,13 +6,16 @@ import fcntl
 import os
 import secrets
 import shutil
-import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
+import structlog
 from psycopg.conninfo import make_conninfo
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+from tests.folders import open_folder
 
 from cicero.config import load
 from cicero.db import Connection, Pool, ensure_database, migrate, open_pool
@@ -20,13 +23,22 @@ from cicero.db.server import stop_database
 
 REAL_DATA = Path(os.environ.get("CICERO_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
 TEMPLATE = "cicero_template"
+LOGGED = (structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso"))
+
+
+CARELESS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_wal_size = '256MB'")
+"""Of a server whose data nobody will miss, and which may lie in memory."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The process that starts the workers makes the server's folder and tells the workers where it is."""
+    """The process that starts the workers makes the server's folder and tells the workers where it is.
+
+    What is logged is not drawn: the library's own way, tracebacks with every value in colours, takes seconds.
+    """
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.contextvars.merge_contextvars, *LOGGED, plain])
     if "CICERO_TEST_HOME" not in os.environ:
-        os.environ["CICERO_TEST_HOME"] = tempfile.mkdtemp(prefix="cicero-test-")
-        Path(os.environ["CICERO_TEST_HOME"]).chmod(0o755)
+        os.environ["CICERO_TEST_HOME"] = str(open_folder())
         config.stash[OWNER] = True
 
 
@@ -49,7 +61,7 @@ def server() -> str:
         conninfo = ensure_database(load({"CICERO_DATA_DIR": str(home)}))
         with psycopg.connect(conninfo, autocommit=True) as connection:
             if not connection.execute("select 1 from pg_database where datname = %s", [TEMPLATE]).fetchone():
-                for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+                for setting in CARELESS:
                     connection.execute(f"alter system set {setting}")
                 connection.execute("select pg_reload_conf()")
                 connection.execute("create database unfinished")
@@ -64,20 +76,33 @@ def database(spare_database: Callable[[], str]) -> str:
     return spare_database()
 
 
-@pytest.fixture
-def spare_database(server: str) -> Iterator[Callable[[], str]]:
-    """Makes another fresh migrated database at each call; all are gone after the test."""
-    names: list[str] = []
+@pytest.fixture(scope="session")
+def keeper(server: str) -> Iterator[psycopg.Connection]:
+    """Makes and drops databases."""
     with psycopg.connect(server, autocommit=True) as connection:
+        yield connection
 
-        def make() -> str:
-            names.append(f"test_{secrets.token_hex(6)}")
-            connection.execute(f"create database {names[-1]} template {TEMPLATE} strategy file_copy")
-            return make_conninfo(server, dbname=names[-1])
 
-        yield make
-        for name in names:
-            connection.execute(f"drop database {name} with (force)")
+@pytest.fixture
+def spare_database(keeper: psycopg.Connection, server: str) -> Iterator[Callable[[], str]]:
+    """Makes another fresh migrated database at each call; none is used after the test.
+
+    They are dropped when another is made: their connections are over then, and nobody waits for these to end.
+    """
+    names: list[str] = []
+
+    def make() -> str:
+        names.append(f"test_{secrets.token_hex(6)}")
+        keeper.execute(f"create database {names[-1]} template {TEMPLATE} strategy file_copy")
+        while USED:
+            keeper.execute(f"drop database {USED.pop()} with (force)")
+        return make_conninfo(server, dbname=names[-1])
+
+    yield make
+    USED.extend(names)
+
+
+USED: list[str] = []
 
 
 @pytest.fixture
@@ -101,6 +126,13 @@ async def connection(pool: Pool) -> AsyncIterator[Connection]:
         yield connection
         await connection.rollback()
         await connection.set_autocommit(False)
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """New ones are worked out in no time: what people do in the tests begins with a password."""
+    least = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+    monkeypatch.setattr("cicero.auth.password._HASHER", least)
 
 
 @pytest.fixture

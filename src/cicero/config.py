@@ -113,6 +113,15 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "1. Higher is fewer calls; a budget that runs short raises it by itself.",
         ),
     ] = 1.0
+    comment_days: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=3650,
+            description="Days for which comments keep their texts and authors, where a client sets nothing "
+            "else; 0: for ever.",
+        ),
+    ] = 0
     raw_days: Annotated[
         int, Meta(ge=0, le=3650, description="Days for which the sources' answers are kept as they came.")
     ] = 30

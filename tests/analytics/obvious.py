@@ -64,12 +64,10 @@ READ_POSTS = """
 select account_id, post_id, platform, published_at, observed_at, kind, likes, comments, shares, saves, views,
        followers,
        array(
-           select tag from post_tag t
-           where t.account_id = p.account_id and t.post_id = p.post_id and sign = '#'
+           select tag from tag where tag_id = any(p.tags) and sign = '#'
        ) as hashtags,
        array(
-           select tag from post_tag t
-           where t.account_id = p.account_id and t.post_id = p.post_id and sign = '@'
+           select tag from tag where tag_id = any(p.tags) and sign = '@'
        ) as mentions
 from post p
 """

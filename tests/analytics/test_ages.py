@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cicero.analytics.ages import count_at
+from cicero.analytics.ages import count_at, counts_at
 
 
 @pytest.mark.parametrize(
@@ -29,4 +29,7 @@ from cicero.analytics.ages import count_at
     ],
 )
 def test_a_count_between_samples(curve: list[tuple[float, int]], age: float, count: float | None) -> None:
-    assert count_at(curve, age) == count
+    its = [age for age, _ in curve], [count for _, count in curve]
+    assert count_at(its, age) == count
+    if curve:
+        assert counts_at([its], age) == ([] if count is None else [count])

@@ -133,6 +133,21 @@ async def test_how_often_one_publishes_needs_the_period_to_be_known(connection: 
     assert rank(found, "posting_frequency", at=1).reason == "not_known"
 
 
+async def test_ones_own_figures_are_of_now_and_those_of_the_class_of_the_last_half_hour(
+    connection: Connection,
+) -> None:
+    await add(connection, 1)
+    for n in range(10):
+        await add(connection, 10 + n)
+    assert rank(await benchmark(connection, (1,), MAY, RATES)).percentile == 50
+    await connection.execute("update post set likes = 240 where account_id < 15")
+    kept = rank(await benchmark(connection, (1,), MAY, RATES))
+    assert (kept.value.value, kept.percentile) == (3.0, 100)
+    await connection.execute("update result set made_at = made_at - interval '31 minutes'")
+    anew = rank(await benchmark(connection, (1,), MAY, RATES))
+    assert (anew.value.value, anew.percentile) == (3.0, 75)
+
+
 async def test_an_account_that_is_not_there_has_no_standing(connection: Connection) -> None:
     await add(connection, 1)
     assert [s.account_id for s in (await benchmark(connection, (1, 99), MAY, RATES)).standings] == [1]

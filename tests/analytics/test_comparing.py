@@ -11,12 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.analytics.world import Entry, wall, within, worlds, write
 
+from cicero.analytics.cache import forget_at_hand
 from cicero.analytics.comparing import Comparison, Overlap, compare
 from cicero.analytics.head_to_head import Day
 from cicero.analytics.result import Figure
-from cicero.db import Connection
+from cicero.db import Connection, fetch_value
 from cicero.errors import InputError
-from cicero.periods import Period
+from cicero.periods import Period, compared
 
 ALL = (1, 2, 3, 4)
 MAY = Period(date(2024, 5, 1), date(2024, 5, 4), "Asia/Jakarta")
@@ -142,6 +143,15 @@ def check_days(found: Comparison, entries: Sequence[Entry], period: Period) -> N
             sums = {a: sum(i for i in of[a] if i is not None) for a in ALL}
             best = [a for a in ALL if sums[a] == max(sums.values())]
             assert day == (Day("led", best[0]) if len(best) == 1 else Day("tied", None))
+
+
+async def test_a_comparison_that_was_kept_is_the_same_in_every_part(connection: Connection) -> None:
+    entries = [entry(n, account, n, 10 * n, "kopi") for n in range(1, 6) for account in (1, 2)]
+    await seen_until(connection, entries, MAY.end)
+    made = await compare(connection, (1, 2), MAY, compare=compared(MAY, "previous"))
+    forget_at_hand()
+    assert await compare(connection, (1, 2), MAY, compare=compared(MAY, "previous")) == made
+    assert await fetch_value(connection, "select count(*) from result", {}) == 1
 
 
 @pytest.mark.parametrize("accounts", [(1,), (1, 1), tuple(range(1, 22))])

@@ -11,11 +11,15 @@ from hypothesis import strategies as st
 
 from cicero.analytics.distribution import (
     log_deviation,
+    median,
     middle_mean,
     outperformance,
     percentile_rank,
+    quantile,
     quartiles,
 )
+
+VALUES = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +53,19 @@ def test_few_or_equal_or_small_counts_say_nothing_of_how_far_another_is() -> Non
     assert log_deviation(99, 20, list(range(15, 35)), 10) is not None
     assert log_deviation(99, 20, [1.0, *[20.0] * 30, 50.0], 10) is None
     assert log_deviation(99, 5, list(range(1, 9)) * 3, 10) is None
+
+
+@given(VALUES)
+def test_the_median_is_that_of_the_standard_library(values: list[float]) -> None:
+    assert median(values) == pytest.approx(statistics.median(values), abs=1e-6)
+
+
+@given(VALUES)
+def test_quantiles_are_those_of_the_standard_library(values: list[float]) -> None:
+    if len(values) > 1:
+        quarters = statistics.quantiles(values, n=4, method="inclusive")
+        found = [quantile(sorted(values), part) for part in (0.25, 0.5, 0.75)]
+        assert found == pytest.approx(quarters, abs=1e-6)
 
 
 @given(st.lists(st.integers(-99, 99), min_size=2))

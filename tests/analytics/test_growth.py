@@ -81,6 +81,16 @@ async def test_a_few_days_say_nothing_of_a_week(connection: Connection) -> None:
     assert (found.percent.value, found.weekly.value) == (20, None)
 
 
+async def test_growth_a_week_is_over_the_days_that_have_begun(connection: Connection) -> None:
+    first = today("UTC") - timedelta(days=13)
+    running = Period(first, first + timedelta(days=40), "UTC")
+    await put(connection, {1: {(running.start - NOON) / timedelta(days=1): 100}})
+    await connection.execute(
+        "insert into account_snapshot (account_id, observed_at, followers) values (1, now(), 121)"
+    )
+    assert (await growth(connection, (1,), running)).accounts[0].weekly == Figure(pytest.approx(10), 1, 1)
+
+
 async def test_days_to_come_are_no_gap(connection: Connection) -> None:
     day = today("UTC")
     running = Period(day - timedelta(days=2), day + timedelta(days=5), "UTC")

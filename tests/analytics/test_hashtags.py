@@ -9,7 +9,7 @@ from math import log, sqrt
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.analytics.world import Entry, gather, once, within, worlds, write
+from tests.analytics.world import Entry, once, within, worlds, write
 
 from cicero.analytics.hashtags import TagUses, co_use, lift, tag_uses
 from cicero.analytics.result import Figure
@@ -86,7 +86,7 @@ async def test_rising_is_what_so_many_tags_would_not_do_by_chance(connection: Co
     many = [*few, *[(f"t{n}", 2, 2) for n in range(30)]]
     told = {}
     for uses in (few, many):
-        await connection.execute("truncate post, post_tag, tag_use")
+        await connection.execute("truncate post")
         entries = [entry(0, month=3)]
         for tag, before, now in uses:
             for month, times in ((4, before), (5, now)):
@@ -141,7 +141,7 @@ async def test_a_shared_post_counts_once_now_and_before(connection: Connection) 
     assert (row.posts, row.before, row.accounts) == (2, 2, 1)
 
 
-async def test_a_period_begins_and_ends_to_the_minute(connection: Connection) -> None:
+async def test_a_period_begins_and_ends_to_the_second(connection: Connection) -> None:
     edges = [MAY.start - timedelta(seconds=1), MAY.start, MAY.end - timedelta(seconds=1), MAY.end]
     await write(
         connection,
@@ -171,9 +171,7 @@ async def test_pages_follow_each_other(connection: Connection) -> None:
 
 
 async def test_mentions_are_asked_for_by_their_sign(connection: Connection) -> None:
-    await write(connection, [entry(1, "kopi")])
-    await connection.execute("insert into post_tag values (1, 1, '@', 'petani')")
-    await gather(connection, [(1, 1)])
+    await write(connection, [entry(1, "kopi", mentions=("petani",))])
     assert [row.tag for row in (await tag_uses(connection, ALL, MAY, sign="@")).rows] == ["petani"]
 
 

@@ -20,8 +20,6 @@ from cicero.analytics.statistics import (
     discoveries,
     drawn_in,
     least_median_place,
-    median,
-    quantile,
     rank_sum_z,
     score,
     shrunk,
@@ -29,7 +27,6 @@ from cicero.analytics.statistics import (
     tail,
 )
 
-VALUES = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40)
 MONDAY = 7 * 1000
 
 
@@ -37,19 +34,6 @@ def weeks(of: int, value: float = 0.0) -> list[Sample]:
     """A value a day that wobbles evenly around `value`."""
     wobble = (-1.0, -0.5, 0.5, 1.0)
     return [Sample(MONDAY + day, value + wobble[(day * 5 + day // 7) % 4]) for day in range(7 * of)]
-
-
-@given(VALUES)
-def test_the_median_is_that_of_the_standard_library(values: list[float]) -> None:
-    assert median(values) == pytest.approx(standard.median(values), abs=1e-6)
-
-
-@given(VALUES)
-def test_quantiles_are_those_of_the_standard_library(values: list[float]) -> None:
-    if len(values) > 1:
-        quarters = standard.quantiles(values, n=4, method="inclusive")
-        found = [quantile(sorted(values), part) for part in (0.25, 0.5, 0.75)]
-        assert found == pytest.approx(quarters, abs=1e-6)
 
 
 def test_the_spread_of_normal_values_is_their_standard_deviation_and_outliers_do_not_move_it() -> None:

@@ -6,16 +6,15 @@ and hours come from `zoneinfo`, medians from `statistics`, and every post is loo
 
 from __future__ import annotations
 
-import json
 import statistics
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from cicero.db import Connection, sql
+from cicero.db import Connection
 from cicero.periods import Period
 
 ACCOUNTS = {1: "instagram", 2: "instagram", 3: "tiktok", 4: "tiktok"}
@@ -65,6 +64,10 @@ class Entry(Struct, frozen=True, kw_only=True):
         return ACCOUNTS[self.account_id]
 
     @property
+    def signed(self) -> list[tuple[str, str]]:
+        return [("#", tag) for tag in self.tags] + [("@", tag) for tag in self.mentions]
+
+    @property
     def interactions(self) -> int | None:
         parts = [self.likes, self.comments] + ([self.shares] if self.platform == "tiktok" else [])
         return None if None in parts else sum(part for part in parts if part is not None)
@@ -79,38 +82,37 @@ COLUMNS = (
 async def write(connection: Connection, entries: Iterable[Entry]) -> None:
     """Exactly these posts, and the four accounts."""
     entries = list(entries)
-    for table in ("post", "post_tag", "post_snapshot", "account_snapshot", "account"):
+    for table in ("post", "post_snapshot", "account_snapshot", "account"):
         await connection.execute(f"delete from {table}".encode())
+    numbers = await tag_numbers(connection, {tag for e in entries for tag in e.signed})
     async with connection.cursor() as cursor:
         await cursor.executemany(
             "insert into account (account_id, platform, handle) overriding system value values (%s, %s, %s)",
             [(account, platform, f"handle{account}") for account, platform in ACCOUNTS.items()],
         )
         await cursor.executemany(
-            f"insert into post ({', '.join(COLUMNS)}, also_under, first_seen_at)"
-            f" values ({', '.join(['%s'] * len(COLUMNS))}, %s, %s)",
+            f"insert into post ({', '.join(COLUMNS)}, also_under, first_seen_at, tags)"
+            f" values ({', '.join(['%s'] * len(COLUMNS))}, %s, %s, %s)",
             [
-                (*(getattr(e, column) for column in COLUMNS), list(e.also_under) or None, e.observed_at)
+                (
+                    *(getattr(e, column) for column in COLUMNS),
+                    list(e.also_under) or None,
+                    e.observed_at,
+                    sorted(numbers[tag] for tag in e.signed),
+                )
                 for e in entries
             ],
         )
+
+
+async def tag_numbers(connection: Connection, tags: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """The numbers of these tags, which are made known where they are not."""
+    async with connection.cursor() as cursor:
         await cursor.executemany(
-            "insert into post_tag (account_id, post_id, sign, tag) values (%s, %s, %s, %s)",
-            [
-                (e.account_id, e.post_id, sign, tag)
-                for e in entries
-                for sign, tags in (("#", e.tags), ("@", e.mentions))
-                for tag in tags
-            ],
+            "insert into tag (sign, tag) values (%s, %s) on conflict do nothing", sorted(tags)
         )
-    await connection.execute("delete from tag_use")
-    await gather(connection, [(e.account_id, e.post_id) for e in entries])
-
-
-async def gather(connection: Connection, posts: Sequence[tuple[int, int]]) -> None:
-    """Gather the tags of these posts, given by account and id, as storing does."""
-    ids = json.dumps([{"account_id": account_id, "post_id": post_id} for account_id, post_id in posts])
-    await connection.execute(sql("cicero.posts", "store_tags"), {"tags": ids})
+        await cursor.execute("select sign, tag, tag_id from tag")
+        return {(sign, tag): tag_id for sign, tag, tag_id in await cursor.fetchall()}
 
 
 @st.composite

@@ -17,8 +17,9 @@ import pytest
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
 from msgspec import Struct
+from tests.applications import asking
 
-from cicero import accounts, app, auth, clients, posts
+from cicero import accounts, auth, clients, posts
 from cicero.config import Settings
 from cicero.db import Connection
 from cicero.records import AccountRef, Counts, Post, Profile
@@ -47,7 +48,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 async def http(settings: Settings, database: str) -> AsyncIterator[Http]:
-    async with AsyncTestClient(app.create_app(settings, database)) as client:
+    async with asking(settings, database) as client:
         yield client
 
 

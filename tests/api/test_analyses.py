@@ -77,7 +77,9 @@ def told_with(answer: Any, found: Any, names: Sequence[str]) -> None:
 async def test_growth(http: Http, actors: Actors, connection: Connection, own: int) -> None:
     found = await growth(connection, [own], MAY)
     answer = await ask(http, actors, "growth")
-    told_with(answer, found, ["followers", "follower_growth", "follower_growth_rate"])
+    told_with(
+        answer, found, ["followers", "follower_growth", "follower_growth_rate", "follower_growth_weekly"]
+    )
     (each,) = answer["accounts"]
     assert each["account_id"] == str(own)
     assert answer["total"]["account_id"] is None

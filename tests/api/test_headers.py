@@ -6,9 +6,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from litestar.testing import AsyncTestClient
+from tests.applications import asking
 
-from cicero import app
 from cicero.config import Settings
 
 from .conftest import Actors, Http
@@ -29,7 +28,7 @@ async def test_every_answer_is_guarded(http: Http, path: str) -> None:
 
 async def test_https_is_kept_to_where_it_is_used(settings: Settings, database: str) -> None:
     public = msgspec.structs.replace(settings, public_url="https://cicero.example.org")
-    async with AsyncTestClient(app.create_app(public, database), base_url=public.public_url) as http:
+    async with asking(public, database, public.public_url) as http:
         answer = await http.get("/sign-in", follow_redirects=False)
     assert answer.headers["strict-transport-security"] == "max-age=31536000"
     cookie = answer.headers["set-cookie"]

@@ -38,6 +38,13 @@ KEPT = "update mail set state = 'kept'"
 ROSTER = "insert into roster_member (client_id, code, name) values (1, 'EMP1', 'Sari')"
 KOMPLAIN, ISSUE = "/api/dashboard/komplain/{}?client_id=kopi", {"nrp": "EMP1", "issue": "belum tercatat"}
 
+COMMENT = {"account_id": "1", "post_id": "1", "comment_id": "1"}
+ONE_COMMENT = "/api/inbox/{account_id:str}/{post_id:str}/{comment_id:str}"
+TOPIC = (
+    "insert into topic (topic_id, client_id, name, words) overriding system value"
+    " values (7, 1, 'x', '{harga}')"
+)
+
 ROUTES: dict[str, Asked] = {
     "GET /": Asked("self.see"),
     "POST /": Asked("client.create", form={"name": "Susu", "slug": "susu", "zone": "Asia/Jakarta"}),
@@ -102,6 +109,38 @@ ROUTES: dict[str, Asked] = {
     "PATCH /api/clients/{slug:str}": Asked("client.change", "/api/clients/kopi", json={"name": "Kopi Lain"}),
     "DELETE /api/clients/{slug:str}": Asked("client.remove", "/api/clients/kopi"),
     "GET /api/comments": Asked("client.see", "/api/comments?client=kopi"),
+    "GET /api/comments/recap": Asked("client.see", "/api/comments/recap?client=kopi"),
+    "GET /api/comments/retention": Asked("client.see", "/api/comments/retention?client=kopi"),
+    "PUT /api/comments/retention": Asked(
+        "client.change", "/api/comments/retention?client=kopi", json={"days": 90}
+    ),
+    "POST /api/comments/erasures": Asked("comments.erase", json={"platform": "tiktok", "handle": "sari.w"}),
+    "GET /api/inbox": Asked("client.see", "/api/inbox?client=kopi"),
+    "GET /api/inbox/all": Asked("self.see"),
+    "GET /api/inbox/newer": Asked("client.see", "/api/inbox/newer?client=kopi&cursor=lQABAQEB"),
+    "POST /api/inbox/change": Asked(
+        "comments.work", "/api/inbox/change?client=kopi", json={"comments": [COMMENT], "state": "seen"}
+    ),
+    "POST /api/inbox/restore": Asked(
+        "comments.work",
+        "/api/inbox/restore?client=kopi",
+        json={"before": [{**COMMENT, "state": None, "assigned_to": None}]},
+    ),
+    f"GET {ONE_COMMENT}": Asked("client.see", "/api/inbox/1/1/1?client=kopi"),
+    f"POST {ONE_COMMENT}/notes": Asked(
+        "comments.work", "/api/inbox/1/1/1/notes?client=kopi", json={"body": "cek"}
+    ),
+    f"POST {ONE_COMMENT}/rating": Asked(
+        "comments.work", "/api/inbox/1/1/1/rating?client=kopi", json={"sentiment": "neutral"}
+    ),
+    "GET /api/topics": Asked("client.see", "/api/topics?client=kopi"),
+    "POST /api/topics": Asked(
+        "topics.change", "/api/topics?client=kopi", json={"name": "Harga", "words": ["harga"]}
+    ),
+    "PATCH /api/topics/{topic_id:str}": Asked(
+        "topics.change", "/api/topics/7?client=kopi", json={"name": "Harga"}, first=TOPIC
+    ),
+    "DELETE /api/topics/{topic_id:str}": Asked("topics.change", "/api/topics/7?client=kopi", first=TOPIC),
     "GET /api/comments/export": Asked("client.see", "/api/comments/export?client=kopi"),
     "GET /api/docs": Asked("open"),
     "GET /api/docs/start.js": Asked("open"),
@@ -180,6 +219,13 @@ ROUTES: dict[str, Asked] = {
         "members.change", "/api/users/EMP1?client_id=kopi", json={"status": False}, first=ROSTER, foreign=403
     ),
     "GET /clients/{slug:str}": Asked("client.see", "/clients/kopi"),
+    "GET /clients/{slug:str}/views": Asked("client.see", "/clients/kopi/views?page=dashboard"),
+    "POST /clients/{slug:str}/views": Asked(
+        "views.change", "/clients/kopi/views", form={"name": "Pagi", "page": "dashboard"}
+    ),
+    "POST /clients/{slug:str}/views/{view_id:int}/remove": Asked(
+        "views.change", "/clients/kopi/views/{own}/remove", form={"next": "/clients/kopi"}
+    ),
     "GET /clients/{slug:str}/accounts": Asked("client.see", "/clients/kopi/accounts"),
     "POST /clients/{slug:str}/accounts": Asked(
         "accounts.change",
@@ -317,38 +363,4 @@ ROUTES: dict[str, Asked] = {
     "GET /static/{path:path}": Asked("open", asset("app.js")),
 }
 
-FOREIGN = {
-    "GET /api/accounts/{account_id:str}": "/api/accounts/2?client=kopi",
-    "PATCH /api/accounts/{account_id:str}": "/api/accounts/2?client=kopi",
-    "DELETE /api/accounts/{account_id:str}": "/api/accounts/2?client=kopi",
-    "POST /api/accounts/{account_id:str}/past": "/api/accounts/2/past?client=kopi",
-    "GET /api/accounts/{account_id:str}/posts/{post_id:str}": "/api/accounts/2/posts/2?client=kopi",
-    "GET /api/accounts/{account_id:str}/posts/{post_id:str}/comments": (
-        "/api/accounts/2/posts/2/comments?client=kopi"
-    ),
-    "POST /api/accounts/{account_id:str}/refresh": "/api/accounts/2/refresh?client=kopi",
-    "DELETE /api/invitations/{invitation_id:str}": "/api/invitations/2?client=kopi",
-    "POST /api/invitations/{invitation_id:str}/resend": "/api/invitations/2/resend?client=kopi",
-    "DELETE /api/keys/{key_id:str}": "/api/keys/101",
-    "PATCH /api/people/{person_id:str}": "/api/people/5?client=kopi",
-    "DELETE /api/people/{person_id:str}": "/api/people/5?client=kopi",
-    "PATCH /api/views/{view_id:str}": "/api/views/103?client=kopi",
-    "DELETE /api/views/{view_id:str}": "/api/views/103?client=kopi",
-    "PUT /api/users/{user_id:str}": "/api/users/TEH1?client_id=kopi",
-    "POST /clients/{slug:str}/accounts/{account_id:int}/past": "/clients/kopi/accounts/2/past",
-    "POST /clients/{slug:str}/accounts/{account_id:int}/refresh": "/clients/kopi/accounts/2/refresh",
-    "POST /clients/{slug:str}/accounts/{account_id:int}/remove": "/clients/kopi/accounts/2/remove",
-    "POST /clients/{slug:str}/accounts/{account_id:int}/role": "/clients/kopi/accounts/2/role",
-    "POST /clients/{slug:str}/people/invitations/{invitation_id:int}/resend": (
-        "/clients/kopi/people/invitations/2/resend"
-    ),
-    "POST /clients/{slug:str}/people/invitations/{invitation_id:int}/withdraw": (
-        "/clients/kopi/people/invitations/2/withdraw"
-    ),
-    "POST /clients/{slug:str}/people/{person_id:int}/remove": "/clients/kopi/people/5/remove",
-    "POST /clients/{slug:str}/people/{person_id:int}/role": "/clients/kopi/people/5/role",
-    "DELETE /api/sessions/{session_id:str}": "/api/sessions/101",
-    "POST /settings/keys/{key_id:int}/revoke": "/settings/keys/101/revoke",
-    "POST /settings/sessions/{session_id:int}/end": "/settings/sessions/101/end",
-}
 """What the manager of kopi asks for with the number of something that belongs to teh, or to somebody else."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from litestar.testing import AsyncTestClient
 from tests.app.world import ACTORS, fill
+from tests.applications import asking
 
-from cicero import app as application
 from cicero.app import limits
 from cicero.app.limits import Limits
 from cicero.config import Settings
@@ -46,7 +45,7 @@ async def test_each_session_key_and_address_for_itself(settings: Settings, datab
     fill(database, settings)
     limited = msgspec.structs.replace(settings, api_requests=3)
     who = {actor.name: actor.headers for actor in ACTORS}
-    async with AsyncTestClient(application.create_app(limited, database)) as http:
+    async with asking(limited, database) as http:
         answers = [await http.get("/api/session", headers=who["viewer"]) for _ in range(4)]
         assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
         assert [answer.headers["ratelimit"].partition(";t")[0] for answer in answers] == [
@@ -69,5 +68,5 @@ async def test_each_session_key_and_address_for_itself(settings: Settings, datab
 
 async def test_no_limit_says_nothing(settings: Settings, database: str) -> None:
     unlimited = msgspec.structs.replace(settings, api_requests=0)
-    async with AsyncTestClient(application.create_app(unlimited, database)) as http:
+    async with asking(unlimited, database) as http:
         assert "ratelimit" not in (await http.get("/api/session")).headers

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
-from tests.app.routes import FOREIGN, ROUTES, Asked
+from tests.app.foreign import FOREIGN
+from tests.app.routes import ROUTES, Asked
 from tests.app.world import ACTORS, Actor, blanks, count, fill, fingerprint, run
+from tests.applications import asking
 
 from cicero import app as application
 from cicero.app.guard import NEEDS
@@ -35,7 +37,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 async def http(settings: Settings, database: str) -> AsyncIterator[Http]:
     fill(database, settings)
-    async with AsyncTestClient(application.create_app(settings, database)) as client:
+    async with asking(settings, database) as client:
         yield client
 
 
@@ -123,7 +125,7 @@ async def test_who_may_change_something_does_and_it_is_noted(
         fill(database, settings)
         run(database, ROUTES[name].first or "select 1")
         notes = count(database, "audit")
-        async with AsyncTestClient(application.create_app(settings, database)) as http:
+        async with asking(settings, database) as http:
             answer = await ask(http, settings, name, actor)
         assert status(answer) < 400, f"{actor.name}: {answer.text}"
         noted = count(database, "audit") > notes
@@ -146,7 +148,7 @@ async def test_a_foreign_client_and_an_unknown_one_are_alike(http: Http, setting
     outsider = next(actor for actor in ACTORS if actor.name == "outsider")
     for name in AT_A_CLIENT:
         foreign = await ask(http, settings, name, outsider)
-        other = ROUTES[name].path.replace("kopi", "nope").replace("KOPI", "NOPE")
+        other = ROUTES[name].path.replace("kopi", "nope").replace("KOPI", "NOPE").replace("{own}", "105")
         unknown = await ask(http, settings, name, outsider, other)
         assert (name, foreign.status_code) == (name, ROUTES[name].foreign)
         assert (name, foreign.text.replace("kopi", "nope")) == (name, unknown.text)

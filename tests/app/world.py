@@ -51,6 +51,7 @@ insert into invitation (invitation_id, token_hash, email, client_id, role, invit
 values (1, 'one', 'tamu@example.org', 1, 'viewer', 1, now() + interval '1 day'),
        (2, 'two', 'lain@example.org', 2, 'viewer', 1, now() + interval '1 day');
 insert into roster_member (client_id, code, name) values (2, 'TEH1', 'Budi');
+insert into topic (topic_id, client_id, name, words) overriding system value values (8, 2, 'Teh', '{teh}');
 insert into mail (mail_id, recipient, subject, body) overriding system value
 values (1, 'tamu@example.org', 'Undangan', 'x');
 alter table saved_view alter column view_id restart with 1000;

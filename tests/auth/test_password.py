@@ -13,6 +13,11 @@ from cicero.errors import InputError
 GOOD = "tiga cangkir kopi"
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords() -> None:
+    """Not here."""
+
+
 @pytest.mark.parametrize(
     ("password", "said"),
     [

@@ -126,7 +126,7 @@ def rows_read(connection: psycopg.Connection[Any]) -> int:
 STORED = (
     "select p.*, a.handle from post p join account a using (account_id) order by post_id",
     "select * from post_snapshot order by 1, 2, 3",
-    "select * from post_tag order by 1, 2, 3, 4",
+    "select account_id, post_id, sign, tag from post join tag on tag_id = any(tags) order by 1, 2, 3, 4",
     "select rows_read, posts, rejected, status from import_file",
 )
 

@@ -10,7 +10,6 @@ import pwd
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import ParamSpec, TypeVar
 
 import psycopg
 import pytest
+from tests.folders import open_folder
 
 from cicero.config import Settings, load
 from cicero.db import running, stop_database
@@ -60,16 +60,6 @@ def settings(home: Path, initialised: Path) -> Settings:
     """Settings of a server that was set up and stopped."""
     subprocess.run(["cp", "-a", initialised, home / "cicero"], check=True)
     return load({"CICERO_DATA_DIR": str(home / "cicero")})
-
-
-def open_folder() -> Path:
-    """In memory where there is room: these tests wait for the disk more than for anything else."""
-    memory = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder of our own in it
-    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2 << 30
-    runs_programs = roomy and not os.statvfs(memory).f_flag & os.ST_NOEXEC
-    folder = Path(tempfile.mkdtemp(prefix="cicero-db-test-", dir=memory if runs_programs else None))
-    folder.chmod(0o755)
-    return folder
 
 
 def postmaster(settings: Settings) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -183,3 +184,26 @@ def test_search_path_of_the_address_is_respected(empty: str, tmp_path: Path) -> 
     assert tables(empty) == []
     assert conninfo_to_dict(there)["options"] == "-c search_path=mine"
     assert migrate(there, tmp_path) == []
+
+
+def test_tags_that_stood_apart_come_to_their_posts(empty: str, tmp_path: Path) -> None:
+    for path in MIGRATIONS.glob("*.sql"):
+        if path.name < "0016":
+            shutil.copy(path, tmp_path)
+    migrate(empty, tmp_path)
+    with psycopg.connect(empty) as connection:
+        connection.execute(
+            "insert into post (account_id, post_id, platform, published_at, observed_at, first_seen_at)"
+            " select 1, n, 'tiktok', now(), now(), now() from generate_series(1, 3) n"
+        )
+        connection.execute(
+            "insert into post_tag values (1, 1, '#', 'kopi'), (1, 1, '@', 'kopi'), (1, 2, '#', 'gayo')"
+        )
+        connection.execute("insert into post_tag select 1, 3, '#', 'tag' || n from generate_series(1, 600) n")
+    migrate(empty)
+    with psycopg.connect(empty) as connection:
+        found = connection.execute(
+            "select post_id, count(*), array_agg(sign || tag order by sign) filter (where post_id < 3)"
+            " from post join tag on tag_id = any(tags) group by 1 order by 1"
+        ).fetchall()
+    assert found == [(1, 2, ["#kopi", "@kopi"]), (2, 1, ["#gayo"]), (3, 500, None)]

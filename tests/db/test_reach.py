@@ -20,12 +20,14 @@ SECRET = "p@ss/w:rd?#%é"
 
 @pytest.fixture
 def role(database: str) -> Iterator[str]:
-    """A role with a password that needs care, and rights on the database of this test only."""
+    """A role with a password that needs care, and rights on this test's database only, as its owner has."""
     name = f"o'role {conninfo_to_dict(database)['dbname']}"
     identifier = psycopg.sql.Identifier(name)
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute(psycopg.sql.SQL("create role {} login password {}").format(identifier, SECRET))
         connection.execute(psycopg.sql.SQL("grant cicero_app to {}").format(identifier))
+        named = psycopg.sql.Identifier(str(conninfo_to_dict(database)["dbname"]))
+        connection.execute(psycopg.sql.SQL("grant create on database {} to {}").format(named, identifier))
         yield name
         connection.execute(psycopg.sql.SQL("drop owned by {}; drop role {}").format(identifier, identifier))
 

@@ -22,7 +22,7 @@ SNAPSHOTS = """
 select account_id, post_id, likes, comments, shares, saves, views from post_snapshot
 order by account_id, post_id, observed_at
 """
-TAGS = "select account_id, post_id, sign, tag from post_tag order by 1, 2, 3, 4"
+TAGS = "select account_id, post_id, sign, tag from post join tag on tag_id = any(tags) order by 1, 2, 3, 4"
 COMMENTS = """
 select account_id, post_id, comment_id, parent_id, author_handle, body from comment order by 1, 2, 3
 """

@@ -180,6 +180,7 @@ async def test_nobody_waits_long_nor_holds_a_connection_and_the_call_is_not_lost
 ) -> None:
     account = ref(one_of("tiktok"))
     async with stage(pool, tmp_path, WORLD) as on:
+        await pool.wait()
         await look(on, Live(on.caller), account, "profile")
         on.clock.set(START + timedelta(days=1))
         gate = Gate(on.caller.http._transport)

@@ -72,7 +72,7 @@ async def answer(connection: Connection, **asked: str) -> Mapping[str, Any]:
 
 async def everything(connection: Connection) -> list[list[tuple[Any, ...]]]:
     """Every row with the transaction that wrote it."""
-    tables = ("post", "post_snapshot", "post_tag", "account", "account_snapshot", "comment", "client_account")
+    tables = ("post", "post_snapshot", "tag", "account", "account_snapshot", "comment", "client_account")
     found = []
     for table in tables:
         rows = f"select t.*, t.xmin::text from {table} t order by t"

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from litestar.testing import AsyncTestClient
 from tests.api.conftest import sign_in
+from tests.applications import asking
 from tests.ingest.stage import ADDRESS, Stage, small_world, stage, watch_all
 from tests.test_secrets import KEY, found
 
-from cicero import app, ingest
+from cicero import ingest
 from cicero.db import Pool
 from cicero.emulator.faults import FAULTS
 from cicero.emulator.gateway import Plan
@@ -74,7 +74,7 @@ def _list_of(on: Stage) -> Any:
 async def sources_page(on: Stage, pool: Pool, database: str) -> str:
     async with pool.connection() as connection:
         admin = await sign_in(connection, "admin", is_admin=True)
-    async with AsyncTestClient(app.create_app(on.caller.settings, database)) as http:
+    async with asking(on.caller.settings, database) as http:
         answer = await http.get("/settings/sources", headers=admin)
     assert ADDRESS in answer.text
     return answer.text

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.db.conftest import home, open_folder
+from tests.db.conftest import home
+from tests.folders import open_folder
 
 __all__ = ["home"]
 

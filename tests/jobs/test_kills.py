@@ -23,7 +23,7 @@ select account_id, post_id, likes, comments, shares, saves, views from post_snap
 """
 SEVERAL = "select distinct post_id from post group by post_id having count(*) > 1"
 """Posts of several accounts: which of these is read first decides how many equal samples there are."""
-TAGS = "select account_id, post_id, sign, tag from post_tag order by 1, 2, 3, 4"
+TAGS = "select account_id, post_id, sign, tag from post join tag on tag_id = any(tags) order by 1, 2, 3, 4"
 COMMENTS = (
     "select account_id, post_id, comment_id, parent_id, author_handle, body from comment order by 1, 2, 3"
 )

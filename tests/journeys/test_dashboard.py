@@ -111,7 +111,7 @@ def test_without_scripts_the_tables_speak(dashboard: Page, filled: Site) -> None
     plain.add_cookies(dashboard.context.cookies())  # type: ignore[arg-type]
     page = plain.new_page()
     page.goto(f"{filled.address}/clients/kopi?period=7d")
-    expect(page.get_by_role("region", name="Interactions as a table")).to_be_visible()
+    expect(page.get_by_role("region", name="Interactions by day, as a table")).to_be_visible()
     page.get_by_role("link", name="28 days", exact=True).click()
     expect(page).to_have_url(re.compile("period=28d"))
     page.get_by_role("link", name="Show everything without scripts").first.click()

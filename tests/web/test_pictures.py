@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
+from tests.applications import asking
 
-from cicero import accounts, app, auth, clients, posts
+from cicero import accounts, auth, clients, posts
 from cicero.config import Settings
 from cicero.db import Connection
 from cicero.periods import now
@@ -32,7 +33,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 async def http(database: str, settings: Settings) -> AsyncIterator[Http]:
-    async with AsyncTestClient(app.create_app(settings, database)) as client:
+    async with asking(settings, database) as client:
         yield client
 
 

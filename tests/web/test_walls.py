@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from litestar.testing import AsyncTestClient
+from tests.applications import asking
 
 from cicero import app, auth
 from cicero.config import Settings
@@ -26,8 +26,7 @@ FORM = {"theme": "dark", "next": "/sign-in"}
 async def public(settings: Settings, database: str) -> AsyncIterator[Http]:
     """Behind a proxy of its own, at a public address."""
     chosen = msgspec.structs.replace(settings, public_url=SITE, trusted_proxies="10.0.0.0/8")
-    made = app.create_app(chosen, database)
-    async with AsyncTestClient(made, base_url=SITE) as client:
+    async with asking(chosen, database, SITE) as client:
         yield client
 
 

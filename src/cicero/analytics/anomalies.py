@@ -12,7 +12,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, LiteralString, TypeVar
+
+from psycopg.rows import args_row
 
 from cicero import accounts as tracked
 from cicero.analytics.anomaly import Anomalies, Anomaly, DayFollowers, DayPosts, Judged
@@ -22,7 +24,7 @@ from cicero.analytics.clock import clock
 from cicero.analytics.deviations import FAR, SPANS, WEEKS, day_number, of_followers, of_posts
 from cicero.analytics.result import Figure
 from cicero.analytics.silences import of_silence
-from cicero.db import Connection, as_array, fetch_all, fetch_value, sql
+from cicero.db import Connection, as_array, fetch_value, sql
 from cicero.periods import Period, local_date
 
 Row = TypeVar("Row", DayPosts, DayFollowers)
@@ -40,8 +42,8 @@ async def anomalies(connection: Connection, accounts: Sequence[int], period: Per
     start = Period(period.first - timedelta(days=BACK), period.last, period.zone)
     each = list(dict.fromkeys(accounts))
     asked = {"accounts": as_array(each), "start": start.start, "end": start.end, **clock(start)}
-    posts = await fetch_all(connection, sql(__package__, "day_performance"), asked, DayPosts)
-    followers = await fetch_all(connection, sql(__package__, "follower_days"), asked, DayFollowers)
+    posts = await _rows(connection, sql(__package__, "day_performance"), asked, DayPosts)
+    followers = await _rows(connection, sql(__package__, "follower_days"), asked, DayFollowers)
     cursor = await connection.execute(sql(__package__, "known_until"), asked)
     until: dict[int, datetime | None] = dict(await cursor.fetchall())
     found: list[Anomaly] = []
@@ -62,6 +64,15 @@ async def anomalies(connection: Connection, accounts: Sequence[int], period: Per
         as_of=combined_as_of([(row.oldest, row.newest) for row in posts]),
         history_since=await fetch_value(connection, sql(__package__, "history_since"), asked),
     )
+
+
+async def _rows(
+    connection: Connection, query: LiteralString, asked: dict[str, Any], row: type[Row]
+) -> list[Row]:
+    """By place and in binary: there are hundreds of days of each account."""
+    async with connection.cursor(binary=True, row_factory=args_row(row)) as cursor:
+        await cursor.execute(query, asked)
+        return await cursor.fetchall()
 
 
 def _by_account(rows: Iterable[Row]) -> dict[int, list[Row]]:

@@ -69,7 +69,7 @@ class Anomalies(Struct, frozen=True, kw_only=True):
     history_since: datetime | None = None
 
 
-class DayPosts(Struct, frozen=True, kw_only=True):
+class DayPosts(Struct, frozen=True, gc=False):
     """A row of day_performance.sql: the posts of an account on a day, the ripe ones of them apart."""
 
     account_id: int

@@ -3,6 +3,9 @@
 The percentile says how many per cent of the others lie below it, equal ones counting half. The others may be
 anybody's accounts, so these are looked at whatever the asker may see; nothing of them but the rank and how
 many they are is handed out, and no account that the asker does not see is ranked.
+
+An account's own figures are of now. Those of the others are of the last half hour: of a whole class somebody
+is always being fetched, and to look at a year of thousands of accounts takes a second.
 """
 
 from __future__ import annotations
@@ -15,11 +18,12 @@ from typing import Literal
 
 from msgspec import Struct
 
+from cicero.analytics.cache import cached
 from cicero.analytics.distribution import percentile_rank
 from cicero.analytics.hashtags import first_posts
 from cicero.analytics.published import PUBLISHED, Published
 from cicero.analytics.query import Query
-from cicero.analytics.result import Figure
+from cicero.analytics.result import Figure, Result
 from cicero.analytics.run import run
 from cicero.db import Connection, as_array, fetch_all, sql, widened
 from cicero.metrics import find
@@ -94,28 +98,43 @@ class _Known(Struct):
 
 
 Class = tuple[Platform, int]
-Values = Mapping[int, Mapping[str, Figure]]
-"""By account and metric; a frequency of which too little is known has no value."""
+Figures = Mapping[str, Figure]
+"""By metric; a frequency of which too little is known has no value."""
+Values = dict[str, tuple[float | None, ...]]
+"""By metric: the value of each account of a class in their order, None where it cannot be compared."""
+Ordered = dict[str, list[float]]
+"""By metric: the values that can be compared, in order."""
+
+
+class _Others(Struct):
+    of: int
+    values: Ordered
 
 
 async def benchmark(
     connection: Connection, accounts: Sequence[int], period: Period, metrics: Sequence[str] = METRICS
 ) -> Benchmark:
     """The rank of each account in its class by each of these metrics over the period."""
-    asked = tuple(dict.fromkeys(accounts))
-    own = await run(connection, Query(accounts=asked, metrics=tuple(metrics), period=period, by="account"))
+    asked, metrics = tuple(dict.fromkeys(accounts)), tuple(metrics)
+    own = await run(connection, Query(accounts=asked, metrics=metrics, period=period, by="account"))
+    figures = await _figures(connection, own)
     firsts = await first_posts(connection, asked)
     parameters = {"accounts": as_array(asked), "until": period.end}
     async with widened(connection):
         known = await fetch_all(connection, sql(__package__, "class_peers"), parameters, _Peer)
-        everybody = {peer.account_id: peer for peer in known}
-        classes = _classes(known)
+        everybody, classes = {peer.account_id: peer for peer in known}, _classes(known)
         mine = [everybody[one] for one in asked if one in everybody and one in own.names]
-        needed = dict.fromkeys([*asked, *(other for peer in mine for other in classes.get(_class(peer), ()))])
-        values = await _values(connection, tuple(needed), period, metrics)
+        needed = {place: classes[place] for peer in mine if (place := _class(peer)) is not None}
+        values = {
+            place: await class_values(connection, others, period, metrics) for place, others in needed.items()
+        }
+    ordered = {place: _ordered(each) for place, each in values.items()}
     return Benchmark(
         period=period,
-        standings=tuple(_standing(peer, classes, values, metrics) for peer in mine),
+        standings=tuple(
+            _standing(peer, figures[peer.account_id], _others(peer, classes, values, ordered), metrics)
+            for peer in mine
+        ),
         names=own.names,
         as_of=own.as_of,
         history_since=min(firsts.values(), default=None),
@@ -126,30 +145,43 @@ def _class(peer: _Peer) -> Class | None:
     return None if peer.followers is None else (peer.platform, bisect_left(CLASSES, peer.followers))
 
 
-def _classes(known: Sequence[_Peer]) -> dict[Class | None, list[int]]:
+def _classes(known: Sequence[_Peer]) -> dict[Class, tuple[int, ...]]:
     """The accounts of each class; those of unknown followers are in none."""
-    classes: dict[Class | None, list[int]] = defaultdict(list)
+    classes: dict[Class, list[int]] = defaultdict(list)
     for peer in known:
-        if peer.followers is not None:
-            classes[_class(peer)].append(peer.account_id)
-    return classes
+        if (place := _class(peer)) is not None:
+            classes[place].append(peer.account_id)
+    return {place: tuple(sorted(accounts)) for place, accounts in classes.items()}
 
 
-async def _values(
-    connection: Connection, accounts: tuple[int, ...], period: Period, metrics: Sequence[str]
+async def _class_values(
+    connection: Connection, accounts: tuple[int, ...], period: Period, metrics: tuple[str, ...]
 ) -> Values:
-    query = Query(accounts=accounts, metrics=tuple(metrics), period=period, by="account")
-    result = await run(connection, query)
-    asked = {"accounts": as_array(accounts)}
+    result = await run(connection, Query(accounts=accounts, metrics=metrics, period=period, by="account"))
+    figures = await _figures(connection, result)
+    least = _least(metrics)
+    return {
+        metric: tuple(_comparable(figures[account][metric], least[metric]) for account in accounts)
+        for metric in metrics
+    }
+
+
+class_values = cached(_class_values, lasting=True)
+
+
+async def _figures(connection: Connection, result: Result) -> dict[int, Figures]:
+    """The figures of each account of a result by account."""
+    query = result.query
+    asked = {"accounts": as_array(query.accounts)}
     known = await fetch_all(connection, sql(__package__, "known_days"), asked, _Known)
-    whole = {one.account_id for one in known if _covers(one, period)}
+    whole = {one.account_id for one in known if _covers(one, query.period)}
     often = {metric.name for metric in result.metrics if metric.unit.startswith("per_")}
     return {
         account: {
             metric: figure if account in whole or metric not in often else Figure(None, 0, figure.of)
-            for metric, figure in zip(metrics, row.figures, strict=True)
+            for metric, figure in zip(query.metrics, row.figures, strict=True)
         }
-        for account, row in zip(accounts, result.rows, strict=True)
+        for account, row in zip(query.accounts, result.rows, strict=True)
     }
 
 
@@ -160,50 +192,75 @@ def _covers(known: _Known, period: Period) -> bool:
     return told >= LEAST_KNOWN * (end - period.start)
 
 
-def _standing(
-    peer: _Peer, classes: Mapping[Class | None, Sequence[int]], values: Values, metrics: Sequence[str]
-) -> Standing:
+def _least(metrics: Sequence[str]) -> dict[str, int]:
+    """How many posts a figure must rest on: a rate or a median of a few says nothing."""
+    of_posts = {
+        metric.name: metric.source == "post" and (metric.median or metric.unit in ("percent", "ratio"))
+        for metric in find(metrics)
+    }
+    return {name: LEAST_POSTS if of_posts[name] else 0 for name in metrics}
+
+
+def _comparable(figure: Figure, least: int) -> float | None:
+    return figure.value if figure.n >= least else None
+
+
+def _ordered(values: Values) -> Ordered:
+    return {metric: sorted(value for value in its if value is not None) for metric, its in values.items()}
+
+
+def _others(
+    peer: _Peer,
+    classes: Mapping[Class, tuple[int, ...]],
+    values: Mapping[Class, Values],
+    ordered: Mapping[Class, Ordered],
+) -> _Others:
+    """The values of its class without its own."""
     place = _class(peer)
-    others = [account for account in classes.get(place, ()) if account != peer.account_id]
-    bounds = (0, *CLASSES, None)
+    if place is None:
+        return _Others(0, {})
+    at = bisect_left(classes[place], peer.account_id)
+    found = {metric: list(its) for metric, its in ordered[place].items()}
+    for metric, its in values[place].items():
+        if (own := its[at]) is not None:
+            del found[metric][bisect_left(found[metric], own)]
+    return _Others(len(classes[place]) - 1, found)
+
+
+def _standing(peer: _Peer, own: Figures, others: _Others, metrics: Sequence[str]) -> Standing:
+    place = _class(peer)
+    bounds, least = (0, *CLASSES, None), _least(metrics)
     return Standing(
         account_id=peer.account_id,
         platform=peer.platform,
         followers=peer.followers,
         above=None if place is None else bounds[place[1]],
         up_to=None if place is None else bounds[place[1] + 1],
-        ranks=tuple(_rank(metric, peer, others, values) for metric in metrics),
+        ranks=tuple(
+            _rank(metric, peer, own[metric], others.values.get(metric, ()), others.of, least[metric])
+            for metric in metrics
+        ),
         published=tuple(one for one in PUBLISHED if one.platform == peer.platform and one.metric in metrics),
     )
 
 
-def _rank(metric: str, peer: _Peer, others: Sequence[int], values: Values) -> Rank:
-    own = values[peer.account_id][metric]
-    comparable = [values[other][metric].value for other in others if _counts(metric, values[other][metric])]
-    known = [value for value in comparable if value is not None]
-    reason = _reason(metric, peer, own, len(known))
+def _rank(metric: str, peer: _Peer, own: Figure, others: Sequence[float], of: int, least: int) -> Rank:
+    reason = _reason(peer, own, len(others), least)
     return Rank(
         metric=metric,
         value=own,
-        percentile=None if reason or own.value is None else percentile_rank(own.value, known),
-        n=len(known),
-        of=len(others),
+        percentile=None if reason or own.value is None else percentile_rank(own.value, others),
+        n=len(others),
+        of=of,
         reason=reason,
     )
 
 
-def _reason(metric: str, peer: _Peer, own: Figure, peers: int) -> Reason | None:
+def _reason(peer: _Peer, own: Figure, peers: int, least: int) -> Reason | None:
     if peer.followers is None:
         return "followers_unknown"
     if own.value is None:
         return "not_known"
-    if not _counts(metric, own):
+    if _comparable(own, least) is None:
         return "too_few_posts"
     return "too_few_peers" if peers < LEAST_PEERS else None
-
-
-def _counts(metric: str, figure: Figure) -> bool:
-    """Whether a figure is known, and rests on enough posts where it is a rate or a median of them."""
-    (definition,) = find([metric])
-    of_posts = definition.source == "post" and (definition.median or definition.unit in ("percent", "ratio"))
-    return figure.value is not None and (not of_posts or figure.n >= LEAST_POSTS)

@@ -9,9 +9,9 @@ with asked as (
            case when p.observed_at >= p.published_at + interval '3 days'
                 then p.likes + p.comments + case when p.pattern >= 64 then p.shares else 0 end
            end as interactions,
-           floor(extract(epoch from p.published_at - (%(midnights)s::timestamptz[])[
+           floor(date_part('epoch', p.published_at - (%(midnights)s::timestamptz[])[
                width_bucket(p.published_at, %(turns)s::timestamptz[])
-           ])::float8 / 3600)::int %% 168 as at
+           ]) / 3600)::int %% 168 as at
     from post p
     where p.account_id = any(%(accounts)s::bigint[])
       and p.published_at >= %(start)s::timestamptz and p.published_at < %(end)s::timestamptz

@@ -68,12 +68,15 @@ def cached(
     analysis: Analysis[P, T],
     pack: Callable[[T], bytes] | None = None,
     unpack: Callable[[Any, bytes], T] | None = None,
+    *,
+    lasting: bool = False,
 ) -> Analysis[P, T]:
     """The same analysis, answered from what is kept where nothing changed since.
 
     Its first argument after the connection is a Query or the ids of accounts, and no account may be looked at
     that is not among those; its other arguments and what it returns are what msgspec can write and read, or
-    `pack` and `unpack` (given that first argument, and the bytes) do it.
+    `pack` and `unpack` (given that first argument, and the bytes) do it. `lasting`: it is given until its
+    time is over, whatever is stored meanwhile: of very many accounts one has always just changed.
     """
     pack = pack or msgspec.msgpack.encode
     unpack = unpack or _unpacking(analysis)
@@ -87,7 +90,7 @@ def cached(
         about = bound.args[1]
         question = _digest(name, bound.args[1:], bound.kwargs)
         held = _held.get(question)
-        found = await _find(connection, question, about, held)
+        found = await _find(connection, question, () if lasting else about, held)
         if held is not None and held.answer == found.answer:
             return cast(T, held.value)
         if found.answer is not None and found.body is not None:

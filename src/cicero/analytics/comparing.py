@@ -5,16 +5,19 @@ What an account publishes with another counts for each of them here, since each 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from bisect import insort
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import combinations
 from typing import Any, Literal
 
+import msgspec
 from msgspec import Struct
 
 from cicero.analytics.association import jaccard
+from cicero.analytics.cache import cached
 from cicero.analytics.head_to_head import HeadToHead, head_to_head
+from cicero.analytics.packing import pack, unpack
 from cicero.analytics.query import Query
 from cicero.analytics.result import Figure, Result
 from cicero.analytics.run import run
@@ -31,6 +34,9 @@ METRICS = (
 )  # fmt: skip
 VOICES = ("posts", "interactions", "views")
 TAGS_TOLD = 10
+
+Tags = Mapping[str, int]
+"""On how many posts each tag was used."""
 
 Spoken = Literal["interactions", "engagement_rate_followers", "engagement_rate_views"]
 
@@ -98,11 +104,27 @@ class _Spread(Struct):
 
 class _Used(Struct):
     account_id: int
-    tag: str
-    posts: int
+    tags: list[str]
+    posts: list[int]
 
 
-async def compare(
+class _Kept(Struct):
+    """A comparison as bytes hold it: the table without its question, which stands beside it."""
+
+    query: Query
+    table: bytes
+    voices: tuple[Voice, ...]
+    distribution: tuple[Quartiles, ...]
+    overlaps: tuple[Overlap, ...]
+    days: tuple[HeadToHead, ...]
+    as_of: tuple[datetime, datetime] | None
+    history_since: datetime | None
+
+
+_DECODER = msgspec.msgpack.Decoder(_Kept)
+
+
+async def _compare(
     connection: Connection,
     accounts: Sequence[int],
     period: Period,
@@ -127,6 +149,20 @@ async def compare(
         as_of=table.as_of,
         history_since=table.history_since,
     )
+
+
+def _packed(found: Comparison) -> bytes:
+    parts = {name: getattr(found, name) for name in found.__struct_fields__ if name != "table"}
+    return msgspec.msgpack.encode({"query": found.table.query, "table": pack(found.table), **parts})
+
+
+def _unpacked(_accounts: Sequence[int], body: bytes) -> Comparison:
+    kept = _DECODER.decode(body)
+    parts = {name: getattr(kept, name) for name in Comparison.__struct_fields__ if name != "table"}
+    return Comparison(table=unpack(kept.query, kept.table), **parts)
+
+
+compare = cached(_compare, _packed, _unpacked)
 
 
 def _voice(table: Result, measure: str) -> Voice:
@@ -174,23 +210,40 @@ def _quartiles(account: int, row: _Spread | None) -> list[Quartiles]:
 async def _overlaps(
     connection: Connection, accounts: Sequence[int], period: Period, sign: Sign
 ) -> tuple[Overlap, ...]:
-    rows = await fetch_all(
-        connection, sql(__package__, "account_tags"), tag_parameters(accounts, period, sign), _Used
-    )
-    used: dict[int, dict[str, int]] = defaultdict(dict)
+    asked = tag_parameters(accounts, period, sign)
+    rows = await fetch_all(connection, sql(__package__, "account_tags"), asked, _Used, binary=True)
+    used: dict[int, dict[str, int]] = {account: {} for account in accounts}
     for row in rows:
-        used[row.account_id][row.tag] = row.posts
-    return tuple(_overlap(one, other, used[one], used[other]) for one, other in combinations(accounts, 2))
+        tags = used[row.account_id]
+        for tag, posts in zip(row.tags, row.posts, strict=True):
+            tags[tag] = tags.get(tag, 0) + posts
+    ordered = {account: sorted(tags, key=lambda tag: -tags[tag]) for account, tags in used.items()}
+    return tuple(
+        _overlap(one, other, used[one], used[other], ordered[one]) for one, other in combinations(accounts, 2)
+    )
 
 
-def _overlap(one: int, other: int, ones: dict[str, int], others: dict[str, int]) -> Overlap:
-    shared = ones.keys() & others.keys()
-    most = sorted(shared, key=lambda tag: (-min(ones[tag], others[tag]), tag))
+def _overlap(one: int, other: int, ones: Tags, others: Tags, ordered: Sequence[str]) -> Overlap:
+    shared = len(ones.keys() & others.keys())
     return Overlap(
         one=one,
         other=other,
-        shared=len(shared),
-        either=len(ones.keys() | others.keys()),
-        jaccard=jaccard(len(shared), len(ones), len(others)),
-        tags=tuple(most[:TAGS_TOLD]),
+        shared=shared,
+        either=len(ones) + len(others) - shared,
+        jaccard=jaccard(shared, len(ones), len(others)),
+        tags=_most(ones, others, ordered),
     )
+
+
+def _most(ones: Tags, others: Tags, ordered: Sequence[str]) -> tuple[str, ...]:
+    """The tags that both used most. `ordered` are those of one, the most used first: what comes after as
+    many as are told, and was used less than these, is not looked at."""
+    most: list[tuple[int, str]] = []
+    for tag in ordered:
+        posts = ones[tag]
+        if len(most) == TAGS_TOLD and -most[-1][0] > posts:
+            break
+        if tag in others:
+            insort(most, (-min(posts, others[tag]), tag))
+            del most[TAGS_TOLD:]
+    return tuple(tag for _, tag in most)

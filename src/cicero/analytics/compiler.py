@@ -72,31 +72,26 @@ AUDIENCE_OF_POST = "\n    left join audience a on a.account_id = p.account_id"
 INTERACTIONS_OF_CELL = (
     "total(p.likes) + total(p.comments) + case when p.pattern >= 64 then total(p.shares) else 0 end"
 )
-# The networks' ids grow with time: between an account's lowest and highest lie its posts of the period, and
-# where files had no ids some more, of which the join leaves what was asked for.
-TAGGED = """{audience}chosen as materialized (
-    select p.account_id, p.post_id, p.observed_at, p.pattern, 1::bigint as posts{counters}
-    from {tables}
-    where {conditions}
-),
-span as materialized (
-    select account_id, min(post_id) as first, max(post_id) as last
-    from chosen
-    group by account_id
-),
-tagged as (
-    select t.tag, p.*
-    from span s
-    join post_tag t
-        on t.account_id = s.account_id and t.post_id between s.first and s.last and t.sign = '{sign}'
-    join chosen p on p.account_id = t.account_id and p.post_id = t.post_id
+# A row for each tag of a post. `offset 0`: what is worked out of a post is not worked out again for each tag.
+TAGGED = """{audience}tagged as (
+    select unnest(p.tags) as tag_id, p.*
+    from (
+        select p.tags, p.account_id, p.observed_at, p.pattern, 1::bigint as posts{counters}
+        from {tables}
+        where {conditions}
+        offset 0
+    ) p
 )"""
 
-GROUPS_OF_TAGS = """
-select 1 as section, tag as key{figures}, total(posts), null::timestamptz, null::timestamptz,
-       null::timestamptz
-from tagged
-group by tag"""
+GROUPS_OF_TAGS = """,
+grouped as (
+    select tag_id{figures}, total(posts) as posts
+    from tagged
+    group by tag_id
+)
+select 1 as section, tag.tag as key{names}, posts, null::timestamptz, null::timestamptz, null::timestamptz
+from grouped
+join tag on tag.tag_id = grouped.tag_id and tag.sign = '{sign}'"""
 
 
 class Statement(Struct, frozen=True):
@@ -113,7 +108,7 @@ def compile_additive(query: Query, metrics: Sequence[Metric]) -> Statement:
     group = grouping(query.by, query.period)
     figures = "".join(f",\n       {part}" for metric in metrics for part in parts_of(metric))
     if group.sign:
-        text = f"\nwith {tagged(query, group.sign, metrics)}{GROUPS_OF_TAGS.format(figures=figures)}"
+        text = f"\nwith {tagged(query, metrics)}{_groups_of_tags(group.sign, metrics)}"
     else:
         text = CELL.format(before=_audience(query, metrics), cells=_cells(query, group, metrics))
         text += _whole(metrics) + TOTAL.format(figures=figures, history=history())
@@ -127,7 +122,7 @@ def history() -> str:
     return f"({sql(__package__, 'history_since').strip()}\n)"
 
 
-def tagged(query: Query, sign: str, metrics: Sequence[Metric]) -> str:
+def tagged(query: Query, metrics: Sequence[Metric]) -> str:
     """CTEs that end with `tagged`: a row for each tag of a post, which reads like a cell of one post."""
     return TAGGED.format(
         audience=_audience(query, metrics),
@@ -138,6 +133,15 @@ def tagged(query: Query, sign: str, metrics: Sequence[Metric]) -> str:
         + (f", {INTERACTIONS_OF_POST} as interactions" if interact(counters_of(metrics)) else ""),
         tables="post p" + (AUDIENCE_OF_POST if _needs_audience(metrics) else ""),
         conditions=conditions(query),
+    )
+
+
+def _groups_of_tags(sign: str, metrics: Sequence[Metric]) -> str:
+    """Summed by the tags' numbers; the few groups then meet their words."""
+    parts = [part for metric in metrics for part in parts_of(metric)]
+    return GROUPS_OF_TAGS.format(
+        figures="".join(f",\n       {part} as part{n}" for n, part in enumerate(parts)),
+        names="".join(f", part{n}" for n in range(len(parts))),
         sign=sign,
     )
 

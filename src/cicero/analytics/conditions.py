@@ -17,13 +17,7 @@ SEEN_IN_PERIOD = "p.published_at < %(end)s::timestamptz and p.observed_at >= %(s
 
 ONCE = "(p.also_under is null or not p.also_under && %(accounts)s::bigint[])"
 OF_KINDS = "p.kind = any(%(kinds)s::text[])"
-# `or false` keeps it a condition, a table that is looked up for each post; without, it became a join over all
-# pairs of an account's posts and the tag's.
-TAGGED = (
-    "((p.account_id, p.post_id) in (select f.account_id, unnest(f.posts) from tag_use f"
-    " where f.account_id = any(%(accounts)s::bigint[]) and f.sign = '{sign}' and f.tag = %({name})s::text)"
-    " or false)"
-)
+TAGGED = "(select f.tag_id from tag f where f.sign = '{sign}' and f.tag = %({name})s::text) = any(p.tags)"
 PUBLISHED_ON_WEEKDAY = (
     "extract(isodow from p.published_at at time zone %(zone)s::text) = %(weekday)s::int + 1"
 )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from itertools import groupby
-from typing import Literal
+from collections.abc import Iterable
+from operator import add
+from typing import Literal, cast
 
 from msgspec import Struct
+from psycopg.rows import args_row
 
 from cicero.analytics.ages import Curve
-from cicero.db import Connection, as_array, fetch_all, sql
-from cicero.records import Platform
+from cicero.db import Connection, as_array, sql
 
 Measure = Literal["interactions", "likes", "comments", "shares", "saves", "views"]
 MEASURES: tuple[Measure, ...] = ("interactions", "likes", "comments", "shares", "saves", "views")
@@ -25,69 +24,63 @@ PostKey = tuple[int, int]
 """Account and post."""
 
 
-class Counted(Struct):
-    """The counters of a post, as it stands or as it was seen once."""
+class _Samples(Struct):
+    """The samples of a post in order of time and how it stands: ages in hours, counters where known.
+
+    `counts` are of the measure, or likes where that is interactions; only then are the others there.
+    """
 
     account_id: int
     post_id: int
-    platform: Platform
-    published_at: datetime
-    observed_at: datetime
-    age: float
-    """Hours from publication to when it was seen."""
-    likes: int | None
-    comments: int | None
-    shares: int | None
-    saves: int | None
-    views: int | None
-
-    @property
-    def key(self) -> PostKey:
-        return self.account_id, self.post_id
-
-
-def measured(post: Counted, measure: Measure) -> int | None:
-    """The count of that name; interactions are unknown as soon as a part of them is."""
-    if measure != "interactions":
-        value: int | None = getattr(post, measure)
-        return value
-    if post.likes is None or post.comments is None:
-        return None
-    if post.platform == "instagram":
-        return post.likes + post.comments
-    return None if post.shares is None else post.likes + post.comments + post.shares
+    with_shares: bool
+    ages: list[float]
+    counts: list[int | None]
+    comments: list[int | None]
+    shares: list[int | None]
 
 
 async def curves_of(
-    connection: Connection, posts: Iterable[Counted], measure: Measure
+    connection: Connection, posts: Iterable[PostKey], measure: Measure
 ) -> dict[PostKey, Curve]:
     """The samples of these posts and how they stand now, by age; those of unknown count are missing."""
-    current = {post.key: post for post in posts}
-    keys = sorted(current)
+    keys = sorted(set(posts))
     asked = {
         "accounts": as_array(account for account, _ in keys),
         "posts": as_array(post for _, post in keys),
+        "measure": measure,
     }
-    samples = await fetch_all(connection, sql(__package__, "post_samples"), asked, Counted)
-    grouped = {key: list(group) for key, group in groupby(samples, key=lambda sample: sample.key)}
-    curves = {key: _curve([*grouped.get(key, []), post], measure) for key, post in current.items()}
-    return {key: curve for key, curve in curves.items() if curve}
+    found: dict[PostKey, Curve] = {}
+    # By place and in binary: tens of thousands of samples are read.
+    async with connection.cursor(binary=True, row_factory=args_row(_Samples)) as cursor:
+        await cursor.execute(sql(__package__, "post_samples"), asked)
+        async for samples in cursor:
+            if (curve := _curve(samples, measure)) is not None:
+                found[samples.account_id, samples.post_id] = curve
+    return found
 
 
-def _curve(samples: Sequence[Counted], measure: Measure) -> Curve:
+def _curve(samples: _Samples, measure: Measure) -> Curve | None:
     """One count for each age, in order: what a sample does not say stays as the one before said."""
-    known: dict[float, int] = {}
-    before: Counted | None = None
-    for sample in samples:
-        before = sample if before is None else _filled(sample, before)
-        value = measured(before, measure)
-        if value is not None:
-            known[before.age] = value
-    return sorted(known.items())
+    parts = [samples.counts]
+    if measure == "interactions":
+        parts += [samples.comments, samples.shares] if samples.with_shares else [samples.comments]
+    known = [_filled(part) for part in parts]
+    # What is unknown once filled is so from the first sample on.
+    since = max(part.count(None) for part in known)
+    counts, *others = (cast("list[int]", part[since:]) for part in known)
+    for other in others:
+        counts = list(map(add, counts, other))
+    last = dict(zip(samples.ages[since:], counts, strict=True))
+    ages = sorted(last)
+    return (ages, [last[age] for age in ages]) if ages else None
 
 
-def _filled(sample: Counted, before: Counted) -> Counted:
-    for counter in ("likes", "comments", "shares", "saves", "views"):
-        if getattr(sample, counter) is None:
-            setattr(sample, counter, getattr(before, counter))
-    return sample
+def _filled(values: list[int | None]) -> list[int | None]:
+    if None not in values:
+        return values
+    filled: list[int | None] = []
+    before: int | None = None
+    for value in values:
+        before = before if value is None else value
+        filled.append(before)
+    return filled

@@ -2,14 +2,10 @@
 with asked as (
     select * from post where account_id = %(account_id)s::bigint and post_id = %(post_id)s::bigint
 )
-select p.account_id, p.post_id, p.platform, p.published_at, p.observed_at,
-       greatest(extract(epoch from p.observed_at - p.published_at) / 3600, 0)::float8 as age,
-       p.likes, p.comments, p.shares, p.saves, p.views, p.kind
+select p.account_id, p.post_id, p.kind, p.published_at, p.observed_at
 from asked p
 union all
-(select p.account_id, p.post_id, asked.platform, p.published_at, p.observed_at,
-        greatest(extract(epoch from p.observed_at - p.published_at) / 3600, 0)::float8,
-        p.likes, p.comments, p.shares, p.saves, p.views, p.kind
+(select p.account_id, p.post_id, p.kind, p.published_at, p.observed_at
  from asked
  join post p on p.account_id = asked.account_id
             and p.kind is not distinct from asked.kind

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from cicero.analytics.ages import Curve, count_at
-from cicero.analytics.counting import MEASURES, Counted, Measure, PostKey, curves_of
+from cicero.analytics.ages import Curve, counts_at
+from cicero.analytics.counting import MEASURES, Measure, PostKey, curves_of
 from cicero.analytics.distribution import quartiles
 from cicero.db import Connection, fetch_all, sql
 from cicero.errors import InputError, NotFoundError
@@ -60,8 +60,16 @@ class PostCurve(Struct, frozen=True, kw_only=True):
     """When the oldest post behind the band was published; the post itself where there is none."""
 
 
-class _Kinded(Counted):
+class _Found(Struct):
+    account_id: int
+    post_id: int
     kind: Kind | None
+    published_at: datetime
+    observed_at: datetime
+
+    @property
+    def key(self) -> PostKey:
+        return self.account_id, self.post_id
 
 
 async def curve(
@@ -74,19 +82,19 @@ async def curve(
     if measure not in MEASURES:
         raise InputError(f"Posts have no {measure!r}.", f"Use one of {', '.join(MEASURES)}.")
     asked = {"account_id": account_id, "post_id": post_id, "limit": BASELINE}
-    found = await fetch_all(connection, sql(__package__, "curve_posts"), asked, _Kinded)
+    found = await fetch_all(connection, sql(__package__, "curve_posts"), asked, _Found)
     if not found:
         raise NotFoundError(f"There is no post {post_id}.", "Look at the list of posts.")
     post, usual = found[0], found[1:]
-    curves = await curves_of(connection, found, measure)
-    own = curves.get(post.key, ())
+    curves = await curves_of(connection, [one.key for one in found], measure)
+    own = curves.get(post.key, ((), ()))
     return PostCurve(
         account_id=account_id,
         post_id=post_id,
         kind=post.kind,
         measure=measure,
         published_at=post.published_at,
-        points=tuple(Point(age=age, value=value) for age, value in own),
+        points=tuple(Point(age=age, value=value) for age, value in zip(*own, strict=True)),
         band=tuple(_band(usual, curves)),
         usual=len(usual),
         as_of=_seen(post, own),
@@ -94,15 +102,15 @@ async def curve(
     )
 
 
-def _band(usual: Sequence[Counted], curves: Mapping[PostKey, Curve]) -> Iterator[Band]:
+def _band(usual: Sequence[_Found], curves: Mapping[PostKey, Curve]) -> Iterator[Band]:
+    usual_curves = [curves[post.key] for post in usual if post.key in curves]
     for age in AGES:
-        values = [count_at(curves[post.key], age) for post in usual if post.key in curves]
-        known = [value for value in values if value is not None]
+        known = counts_at(usual_curves, age)
         if len(known) >= LEAST:
             low, median, high = quartiles(known)
             yield Band(age=age, low=low, median=median, high=high, n=len(known), of=len(usual))
 
 
-def _seen(post: Counted, own: Curve) -> tuple[datetime, datetime]:
-    first = post.published_at + timedelta(hours=own[0][0]) if own else post.observed_at
+def _seen(post: _Found, own: Curve) -> tuple[datetime, datetime]:
+    first = post.published_at + timedelta(hours=own[0][0]) if own[0] else post.observed_at
     return first, post.observed_at

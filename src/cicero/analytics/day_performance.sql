@@ -8,9 +8,9 @@
 with asked as (
     select p.account_id, p.post_id, coalesce(p.kind, '') as kind, p.observed_at,
            p.observed_at >= p.published_at + interval '3 days' as ripe,
-           floor(extract(epoch from p.published_at - (%(midnights)s::timestamptz[])[
+           floor(date_part('epoch', p.published_at - (%(midnights)s::timestamptz[])[
                width_bucket(p.published_at, %(turns)s::timestamptz[])
-           ])::float8 / 3600)::int as hour,
+           ]) / 3600)::int as hour,
            p.likes + p.comments + case when p.pattern >= 64 then p.shares else 0 end as interactions
     from post p
     where p.account_id = any(%(accounts)s::bigint[])

@@ -5,6 +5,7 @@ Days are numbered from Monday, 1 January 2001. A day of which nothing is known i
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -14,7 +15,7 @@ from math import exp
 from msgspec import Struct
 
 from cicero.analytics.anomaly import Anomaly, DayFollowers, DayPosts
-from cicero.analytics.statistics import Baseline, Sample, baseline, drawn_in, score
+from cicero.analytics.statistics import Baseline, Sample, baseline, drawn_in, may_reach, middles, score
 
 ORIGIN = date(2001, 1, 1).toordinal()
 WEEKS = 8 * 7
@@ -69,6 +70,8 @@ class Baselines:
 
     def __init__(self, samples: Iterable[Sample], least_weight: int, least_scale: float) -> None:
         self._samples = sorted(samples, key=lambda sample: sample.day)
+        self._days = [sample.day for sample in self._samples]
+        self._weeks = middles(self._samples)
         self._least = (least_weight, least_scale)
         self._known: dict[int, Baseline | None] = {}
 
@@ -77,9 +80,12 @@ class Baselines:
         monday = day - day % 7
         if monday not in self._known:
             weight, scale = self._least
-            samples = [sample for sample in self._samples if monday - WEEKS <= sample.day < monday]
-            enough = sum(sample.weight for sample in samples) >= weight and len(samples) * 2 >= weight
-            self._known[monday] = baseline(samples, scale) if enough else None
+            since, until = bisect_left(self._days, monday - WEEKS), bisect_left(self._days, monday)
+            samples = self._samples[since:until]
+            enough = sum([sample.weight for sample in samples]) >= weight and len(samples) * 2 >= weight
+            numbers = range((monday - WEEKS) // 7, monday // 7)
+            weeks = [self._weeks[number] for number in numbers if number in self._weeks]
+            self._known[monday] = baseline(samples, scale, weeks) if enough else None
         return self._known[monday]
 
 
@@ -93,35 +99,81 @@ def of_posts(days: Mapping[int, DayPosts], first: int, last: int) -> tuple[list[
         for day in days.values()
         if day.ripe
     }
-    every = {
-        day.day: Part(day.day, day.known, day.performance, day.interactions, day.usual)
-        for day in days.values()
-        if day.known
-    }
     samples = [Sample(part.day, part.performance / part.n, part.n) for part in ripe.values()]
     usual = Baselines(samples, LEAST_POSTS, LEAST_SCALE)
+    found = list(_windows(ripe, usual, first, last))
     young = {day.day for day in days.values() if day.known > day.ripe}
-    found: list[Window] = []
-    for end in range(first, last + 1):
-        for span in SPANS:
-            found += _windows(ripe, usual, end - span + 1, end)
-            if not young.isdisjoint(range(end - span + 1, end + 1)):
-                found += [
-                    window for window in _windows(every, usual, end - span + 1, end) if window.score > 0
-                ]
+    if young:
+        every = {
+            day.day: Part(day.day, day.known, day.performance, day.interactions, day.usual)
+            for day in days.values()
+            if day.known
+        }
+        found += [
+            window
+            for window in _windows(
+                every, usual, max(min(young), first), min(max(young) + max(SPANS) - 1, last)
+            )
+            if window.score > 0 and not young.isdisjoint(range(window.first, window.last + 1))
+        ]
     judged = sum(first <= day <= last and usual.before(day) is not None for day in ripe)
     return [_told(days, window) for window in _apart(found)], judged
 
 
 def _windows(parts: Mapping[int, Part], usual: Baselines, first: int, last: int) -> Iterator[Window]:
-    """The posts of these days if they are out of the usual, and the first and the last day has some."""
-    if first not in parts or last not in parts or (before := usual.before(first)) is None:
-        return
-    within = [parts[day] for day in range(first, last + 1) if day in parts]
-    posts = sum([part.n for part in within])
-    strength = score(before, _deviation(within, before) / posts, posts)
+    """What is out of the usual, from a day with posts to one, and ends on a day from `first` to `last`."""
+    earliest = first - max(SPANS) + 1
+    for monday in range(earliest - earliest % 7, last + 1, 7):
+        before = usual.before(monday)
+        if before is None:
+            continue
+        within = _compared(parts, before, monday)
+        for begin in range(monday, monday + 7):
+            if begin in within:
+                yield from _begun(parts, before, within, begin, first, last)
+
+
+def _compared(
+    parts: Mapping[int, Part], before: Baseline, monday: int
+) -> dict[int, tuple[int, float, float]]:
+    """By day, for all that begins in a week: posts, their deviation added up, and drawn in."""
+    compared = {}
+    for day in range(monday, monday + 6 + max(SPANS)):
+        if (part := parts.get(day)) is not None:
+            deviation = part.performance / part.n - before.at(day)
+            compared[day] = part.n, deviation * part.n, drawn_in(before, deviation, part.n) * part.n
+    return compared
+
+
+def _begun(
+    parts: Mapping[int, Part],
+    before: Baseline,
+    within: Mapping[int, tuple[int, float, float]],
+    begin: int,
+    first: int,
+    last: int,
+) -> Iterator[Window]:
+    """Those that begin on that day. Over several days no single one decides: it is drawn in."""
+    posts, deviation = 0, 0.0
+    for day in range(begin, begin + max(SPANS)):
+        if (compared := within.get(day)) is None:
+            continue
+        n, whole, drawn = compared
+        posts += n
+        deviation += drawn
+        if day - begin + 1 in SPANS and first <= day <= last:
+            mean = (whole if day == begin else deviation) / posts
+            if may_reach(before, mean, posts, OUTLYING):
+                yield from _window(parts, before, begin, day, posts, mean)
+
+
+def _window(
+    parts: Mapping[int, Part], before: Baseline, first: int, last: int, posts: int, mean: float
+) -> Iterator[Window]:
+    strength = score(before, mean, posts)
     if abs(strength) < OUTLYING:
         return
+    within = [parts[day] for day in range(first, last + 1) if day in parts]
     window = Window(
         first=first,
         last=last,
@@ -134,16 +186,6 @@ def _windows(parts: Mapping[int, Part], usual: Baselines, first: int, last: int)
     high, low = (window.value, window.usual) if strength > 0 else (window.usual, window.value)
     if high >= LEAST_TIMES * low:
         yield window
-
-
-def _deviation(parts: Sequence[Part], before: Baseline) -> float:
-    """Of all the posts, added up. Over several days no single one decides: it is drawn in."""
-    deviations = [part.performance / part.n - before.at(part.day) for part in parts]
-    if len(parts) > 1:
-        deviations = [
-            drawn_in(before, deviation, part.n) for deviation, part in zip(deviations, parts, strict=True)
-        ]
-    return sum([deviation * part.n for deviation, part in zip(deviations, parts, strict=True)])
 
 
 def _apart(windows: Iterable[Window]) -> list[Window]:

@@ -1,12 +1,10 @@
-"""How values lie: the middle of them, and what stands out. Plain statistics, no database."""
+"""How values lie: the middle of them, quantiles, and what stands out. Plain statistics, no database."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from math import log
-from statistics import quantiles
-
-from cicero.analytics.statistics import quantile
 
 LEAST_FOR_SPREAD = 20
 """Values below which nothing is said to stand out."""
@@ -22,12 +20,29 @@ def middle_mean(ordered: Sequence[float]) -> float:
     return sum(middle) / len(middle)
 
 
+def median(values: Sequence[float]) -> float:
+    """Of at least one."""
+    ordered, half = sorted(values), len(values) // 2
+    high = ordered[half]
+    if len(ordered) % 2:
+        return high
+    low = ordered[half - 1]
+    return low + (high - low) / 2
+
+
+def quantile(ordered: Sequence[float], part: float) -> float:
+    """Of values in order, at least one; straight between two of them, as PostgreSQL's `percentile_cont`."""
+    place = part * (len(ordered) - 1)
+    low = int(place)
+    if low + 1 == len(ordered):
+        return ordered[low]
+    return ordered[low] + (ordered[low + 1] - ordered[low]) * (place - low)
+
+
 def quartiles(values: Sequence[float]) -> tuple[float, float, float]:
-    """Lower quartile, median and upper quartile, as PostgreSQL's `percentile_cont`; of at least one."""
-    if len(values) == 1:
-        return values[0], values[0], values[0]
-    low, middle, high = quantiles(values, n=4, method="inclusive")
-    return low, middle, high
+    """Lower quartile, median and upper quartile; of at least one."""
+    ordered = sorted(values)
+    return quantile(ordered, 0.25), quantile(ordered, 0.5), quantile(ordered, 0.75)
 
 
 def log_deviation(actual: float, expected: float, ordered: Sequence[float], floor: float) -> float | None:
@@ -44,11 +59,9 @@ def log_deviation(actual: float, expected: float, ordered: Sequence[float], floo
     return MIDDLE_HALF * log(max(actual, floor) / max(expected, floor)) / log(high / low)
 
 
-def percentile_rank(value: float, others: Sequence[float]) -> float:
-    """How many per cent of the others lie below, those that are equal counting half; of at least one."""
-    below = sum(other < value for other in others)
-    equal = sum(other == value for other in others)
-    return 100 * (below + equal / 2) / len(others)
+def percentile_rank(value: float, ordered: Sequence[float]) -> float:
+    """How many per cent of the others, in order, lie below; equal ones count half. Of at least one."""
+    return 100 * (bisect_left(ordered, value) + bisect_right(ordered, value)) / 2 / len(ordered)
 
 
 def outperformance(actual: float, expected: float, floor: float) -> float:

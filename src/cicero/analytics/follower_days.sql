@@ -2,9 +2,9 @@
 select distinct on (account_id, day) account_id, day, followers, observed_at
 from (
     select s.account_id, s.followers, s.observed_at,
-           floor(extract(epoch from s.observed_at - (%(midnights)s::timestamptz[])[
+           floor(date_part('epoch', s.observed_at - (%(midnights)s::timestamptz[])[
                width_bucket(s.observed_at, %(turns)s::timestamptz[])
-           ])::float8 / 86400)::int as day
+           ]) / 86400)::int as day
     from account_snapshot s
     where s.account_id = any(%(accounts)s::bigint[]) and s.followers is not null
       and s.observed_at >= %(start)s::timestamptz and s.observed_at < %(end)s::timestamptz

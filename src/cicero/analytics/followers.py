@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import cast
 
 from msgspec import Struct
@@ -16,7 +16,7 @@ from cicero.analytics.result import Figure, Key
 from cicero.db import Connection, as_array, fetch_all, fetch_value, sql
 from cicero.errors import InputError
 from cicero.metrics import Metric
-from cicero.periods import Unit, bucket_days, bucket_starts, buckets
+from cicero.periods import Period, Unit, bucket_days, bucket_starts, buckets, today
 
 GROUPS = (*SERIES, "account", "platform")
 
@@ -51,7 +51,7 @@ async def follow(connection: Connection, query: Query, metrics: Sequence[Metric]
             f"{metrics[0].name} cannot be grouped by {query.by}: it belongs to accounts, not to posts.",
             "Group by day, week, month, account or platform.",
         )
-    days = query.period.days
+    days = _begun(query.period.first, query.period)
     samples = await _totals(connection, query)
     groups: dict[Key, tuple[Figure, ...]] = {}
     if query.by in SERIES:
@@ -128,9 +128,16 @@ async def _series(
     by_number, of = {row.bucket: row for row in rows}, len(query.accounts)
     lengths = zip(buckets(period, unit), bucket_days(period, unit), strict=True)
     return {
-        first: _bucket(by_number.get(number), of, metrics, days)
+        first: _bucket(
+            by_number.get(number), of, metrics, min(days, _begun(max(first, period.first), period))
+        )
         for number, (first, days) in enumerate(lengths, 1)
     }
+
+
+def _begun(first: date, period: Period) -> int:
+    """How many days of the period have begun from that day on: growth is over these while it still runs."""
+    return (min(period.last, today(period.zone)) - first).days + 1
 
 
 def _bucket(row: Bucket | None, of: int, metrics: Sequence[Metric], days: int) -> tuple[Figure, ...]:

@@ -63,8 +63,8 @@ GREW = """,
 INTERACTIONS_OF_CELL = (
     "total(likes) + total(comments) + case when platform = 'tiktok' then total(shares) else 0 end"
 )
-TAGS = """post p
-    join post_tag t on t.account_id = p.account_id and t.post_id = p.post_id and t.sign = '{sign}'"""
+TAGS = """(select p.*, unnest(p.tags) as tag_id from post p) p
+    join tag t on t.tag_id = p.tag_id and t.sign = '{sign}'"""
 BITS = {"likes": 1, "comments": 2, "shares": 4, "saves": 8, "views": 16}
 """Which count of a look is the first known, in `post_growth.opening`."""
 

@@ -56,7 +56,7 @@ BANDS: dict[Dimension, tuple[str, ...]] = {
 
 
 class Grouping(Struct, frozen=True, kw_only=True):
-    """`bin` is SQL over a row `p` of `post` (`t` of `post_tag`, `s` of a look), `key` is SQL over `bin`."""
+    """`bin` is SQL over a row `p` of `post` (`t` of `tag`, `s` of a look), `key` is SQL over `bin`."""
 
     bin: str = "0"
     key: str = "bin"

@@ -18,9 +18,7 @@ from cicero.analytics.run import run
 from cicero.db import Connection, as_array, fetch_all, sql
 from cicero.periods import Period, bucket_starts, buckets, today
 
-METRICS = ("followers", "follower_growth", "follower_growth_rate")
-SHORTEST_FOR_WEEKLY = 7
-"""Days below which nothing is said of a week."""
+METRICS = ("followers", "follower_growth", "follower_growth_rate", "follower_growth_weekly")
 
 Gap = tuple[date, date]
 """First and last of a run of days without a sample."""
@@ -29,8 +27,8 @@ Gap = tuple[date, date]
 class Growth(Struct, frozen=True, kw_only=True):
     """Followers of an account, or of all together.
 
-    `start` → `end` is `change` and `percent`, and `weekly` per cent a week were it compounded:
-    (end ÷ start)^(7 ÷ days) − 1. `n` of `of` accounts are known. `days` has one value for each
+    `start` → `end` is `change` and `percent`, and `weekly` per cent a week were it compounded. `n` of `of`
+    accounts are known. `days` has one value for each
     day of the period, None where nothing is known; together it is known where it is known of every account.
     `gaps` are the days that are over and without a value, after the first known one.
     """
@@ -109,7 +107,7 @@ def _growth(
     period: Period,
     parts: Sequence[Growth] = (),
 ) -> Growth:
-    end, change, percent = figures
+    end, change, percent, weekly = figures
     firsts = list(buckets(period, "day"))
     due = [day for day, first in enumerate(firsts) if first < today(period.zone) or day in known]
     return Growth(
@@ -118,7 +116,7 @@ def _growth(
         end=end,
         change=change,
         percent=percent,
-        weekly=_weekly(percent, sum(first <= today(period.zone) for first in firsts)),
+        weekly=weekly,
         days=tuple(known.get(day) for day in range(period.days)),
         days_known=Figure(len(known), len(known), len(due)),
         gaps=tuple(_gaps(known, due, firsts)),
@@ -136,12 +134,6 @@ def _sum_of_starts(parts: Sequence[Growth]) -> Figure:
     """Over the accounts whose growth is known, as `change` is."""
     known = [part.start.value for part in parts if part.start.value is not None]
     return Figure(sum(known) if known else None, len(known), len(parts))
-
-
-def _weekly(percent: Figure, days: int) -> Figure:
-    if percent.value is None or percent.value <= -100 or days < SHORTEST_FOR_WEEKLY:
-        return Figure(None, 0, percent.of)
-    return Figure(100 * ((1 + percent.value / 100) ** (7 / days) - 1), percent.n, percent.of)
 
 
 def _gaps(known: Mapping[int, int], due: Sequence[int], firsts: Sequence[date]) -> Iterator[Gap]:

@@ -1,7 +1,7 @@
 """Hashtags and mentions: how much used, by whom, with what response, rising or falling, along with which.
 
-Mentions are the same questions with the sign '@'. Use and trend of all tags come from `tag_use`, a row for
-each tag and year of an account; `lift` and `co_use` read the posts that carry the tags asked about.
+Mentions are the same questions with the sign '@'. All are answered from the posts of the period, whose tags
+stand in the index by time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from cicero.analytics.cache import cached
 from cicero.analytics.result import Figure
 from cicero.analytics.seen import seen
 from cicero.analytics.statistics import deviate
-from cicero.analytics.tag_parameters import Sign, minute, tag_parameters
+from cicero.analytics.tag_parameters import Sign, tag_parameters
 from cicero.db import Connection, as_array, fetch_all, fetch_one, sql
 from cicero.errors import InputError
 from cicero.periods import Period
@@ -175,7 +175,7 @@ async def tag_uses(
     covered = Figure(*_covered(firsts, compare), len(firsts))
     told = compare is not None and covered.n == covered.of
     before = compare if told else None
-    asked = tag_parameters(accounts, period, sign, before) | _before(before, period)
+    asked = tag_parameters(accounts, period, sign) | _before(before, period)
     asked |= {"order": order, "limit": limit, "offset": offset}
     asked |= {"false_rate": FALSE_RATE, "least_trend": deviate(FALSE_RATE)}
     asked |= {"containing": containing.lower()}
@@ -269,9 +269,6 @@ def _before(compare: Period | None, period: Period) -> dict[str, Any]:
     """The compared period; without one an empty span at the start of the period itself."""
     start, end = (compare.start, compare.end) if compare else (period.start, period.start)
     return {
-        "compared": compare is not None,
-        "before_start": minute(start),
-        "before_end": minute(end),
         "from_before": start,
         "until_before": end,
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Sequence
 from datetime import date, datetime
 from typing import Literal
 
@@ -23,6 +24,9 @@ class Day(Struct, frozen=True):
     leader: int | None
 
 
+UNKNOWN, SILENT, TIED = Day("unknown", None), Day("silent", None), Day("tied", None)
+
+
 class HeadToHead(Struct, frozen=True, kw_only=True):
     """`days[0]` is the period's first. `led`: by account on how many days, of the `decided` ones.
 
@@ -36,14 +40,12 @@ class HeadToHead(Struct, frozen=True, kw_only=True):
     of: int
 
 
-class _Row(Struct):
+class _Counts(Struct):
     account_id: int
-    day: int
-    posts: int
-    interactions_known: int
-    interactions: int | None
-    views_known: int
-    views: int | None
+    days: list[int]
+    posts: list[int]
+    interactions: list[int | None]
+    views: list[int | None]
 
 
 class _Known(Struct):
@@ -52,8 +54,8 @@ class _Known(Struct):
     until: datetime | None
 
 
-Values = Mapping[tuple[int, int], int | None]
-"""By account and day (from 0): the sum, None where it is not known; no entry without posts."""
+Series = Sequence[int | None]
+"""An account's sum on each day of the period: 0 without posts, None where it is not known."""
 
 
 async def head_to_head(
@@ -66,60 +68,61 @@ async def head_to_head(
         "from": period.start,
         "until": period.end,
     }
-    rows = await fetch_all(connection, sql(__package__, "daily_counts"), asked, _Row)
+    rows = await fetch_all(connection, sql(__package__, "daily_counts"), asked, _Counts, binary=True)
     known = await fetch_all(connection, sql(__package__, "known_days"), asked, _Known)
-    spans = {one.account_id: _days_of(one, period) for one in known}
-    return tuple(_contest(measure, rows, spans, accounts, period) for measure in CONTESTS)
+    counts = {row.account_id: row for row in rows}
+    firsts = list(buckets(period, "day"))
+    quiet = {one.account_id: _without_posts(one, firsts, period.zone) for one in known}
+    busy = {day - 1 for row in rows for day in row.days}
+    nothing: Series = [None] * period.days
+    return tuple(
+        _contest(
+            measure,
+            [_series(counts.get(account), quiet.get(account, nothing), measure) for account in accounts],
+            busy,
+            accounts,
+        )
+        for measure in CONTESTS
+    )
 
 
-def _days_of(known: _Known, period: Period) -> tuple[date, date]:
-    """The calendar days of which it is known what the account published, the last one perhaps in part."""
-    since = local_date(known.since, period.zone)
-    return since, local_date(known.until, period.zone) if known.until else since
+def _without_posts(known: _Known, days: Sequence[date], zone: str) -> Series:
+    """What a day without posts says: 0 where all posts of that day are known."""
+    since = local_date(known.since, zone)
+    until = local_date(known.until, zone) if known.until else since
+    return [0 if since <= day <= until else None for day in days]
+
+
+def _series(counts: _Counts | None, quiet: Series, measure: Contest) -> Series:
+    series = list(quiet)
+    if counts is not None:
+        values: Series = getattr(counts, measure)
+        for day, value in zip(counts.days, values, strict=True):
+            series[day - 1] = value
+    return series
 
 
 def _contest(
-    measure: Contest,
-    rows: Sequence[_Row],
-    spans: Mapping[int, tuple[date, date]],
-    accounts: Sequence[int],
-    period: Period,
+    measure: Contest, each: Sequence[Series], busy: Container[int], accounts: Sequence[int]
 ) -> HeadToHead:
-    values = {(row.account_id, row.day - 1): _value(row, measure) for row in rows}
     days = tuple(
-        _day(number, day, values, spans, accounts) for number, day in enumerate(buckets(period, "day"))
+        _day(values, accounts, number in busy) for number, values in enumerate(zip(*each, strict=True))
     )
-    leaders = [day.leader for day in days if day.leader is not None]
+    leaders = Counter(day.leader for day in days if day.leader is not None)
     return HeadToHead(
         measure=measure,
         days=days,
-        led={account: leaders.count(account) for account in accounts},
-        decided=len(leaders),
+        led={account: leaders[account] for account in accounts},
+        decided=leaders.total(),
         of=len(days),
     )
 
 
-def _value(row: _Row, measure: Contest) -> int | None:
-    """Unknown as soon as one post's is: the sum would be too small."""
-    if measure == "posts":
-        return row.posts
-    if measure == "interactions":
-        return row.interactions if row.interactions_known == row.posts else None
-    return row.views if row.views_known == row.posts else None
-
-
-def _day(
-    number: int, day: date, values: Values, spans: Mapping[int, tuple[date, date]], accounts: Sequence[int]
-) -> Day:
-    told: dict[int, int] = {}
-    for account in accounts:
-        since, until = spans.get(account, (date.max, date.min))
-        value = values.get((account, number), 0 if since <= day <= until else None)
-        if value is None:
-            return Day("unknown", None)
-        told[account] = value
-    if not any((account, number) in values for account in accounts):
-        return Day("silent", None)
-    most = max(told.values())
-    leaders = [account for account, value in told.items() if value == most]
-    return Day("led", leaders[0]) if len(leaders) == 1 else Day("tied", None)
+def _day(values: Series, accounts: Sequence[int], busy: bool) -> Day:
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
+        return UNKNOWN
+    if not busy:
+        return SILENT
+    most = max(known)
+    return Day("led", accounts[known.index(most)]) if known.count(most) == 1 else TIED

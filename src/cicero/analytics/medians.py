@@ -95,8 +95,10 @@ select 0 as section, null as key{middles}, coalesce(total(posts), 0), min(oldest
 from cell
 where not repeated"""
 OF_GROUPS = """
-select 1 as section, key{medians}, posts, null::timestamptz, null::timestamptz, null::timestamptz
+select 1 as section, {key} as key{medians}, posts, null::timestamptz, null::timestamptz, null::timestamptz
 from {groups}"""
+
+WITH_WORDS = "cell join tag on tag.tag_id = cell.key and tag.sign = '{sign}'"
 
 # An account's posts that stand under another of the accounts too belong to its group, but not to the total.
 WITH_REPEATED = """(
@@ -124,7 +126,7 @@ def compile_medians(query: Query, metrics: Sequence[Metric]) -> Statement:
     else:
         text = _gathered(query, group, metrics)
         text += "" if group.sign else _total_of_gathered(metrics) + UNION
-        text += _of_groups(metrics, with_repeated=query.by == "account")
+        text += _of_groups(query, group, metrics)
     return Statement(text, {**parameters(query), **group.parameters})
 
 
@@ -154,8 +156,8 @@ def _source(query: Query, group: Grouping, metrics: Sequence[Metric]) -> dict[st
     source = source_of(query, group)
     if group.sign is None:
         return {"before": "", **source}
-    before = f"{tagged(query, group.sign, metrics)},\n"
-    return {**source, "before": before, "bin": "p.tag", "tables": "tagged p", "conditions": "true"}
+    before = f"{tagged(query, metrics)},\n"
+    return {**source, "before": before, "bin": "p.tag_id", "tables": "tagged p", "conditions": "true"}
 
 
 def _values(metrics: Sequence[Metric]) -> str:
@@ -176,7 +178,11 @@ def _total_of_gathered(metrics: Sequence[Metric]) -> str:
     )
 
 
-def _of_groups(metrics: Sequence[Metric], *, with_repeated: bool) -> str:
+def _of_groups(query: Query, group: Grouping, metrics: Sequence[Metric]) -> str:
     medians = "".join(MEDIAN_OF_ARRAY.format(n=n) for n in range(len(metrics)))
-    both = WITH_REPEATED.format(arrays="".join(BOTH.format(n=n) for n in range(len(metrics))))
-    return OF_GROUPS.format(medians=medians, groups=both if with_repeated else "cell")
+    key, groups = "key", "cell"
+    if group.sign:
+        key, groups = "tag.tag", WITH_WORDS.format(sign=group.sign)
+    elif query.by == "account":
+        groups = WITH_REPEATED.format(arrays="".join(BOTH.format(n=n) for n in range(len(metrics))))
+    return OF_GROUPS.format(key=key, medians=medians, groups=groups)

@@ -10,18 +10,18 @@ such, and how many are missed, stands in docs/findings.md.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
+from heapq import nlargest
 
 import msgspec
 from msgspec import Struct
 from psycopg.rows import args_row
 
-from cicero.analytics.ages import SETTLED, Curve, count_at
+from cicero.analytics.ages import SETTLED, Curve, counts_at
+from cicero.analytics.answer import combined_as_of
 from cicero.analytics.cache import cached
-from cicero.analytics.counting import FLOORS, MEASURES, Counted, Measure, PostKey, curves_of, measured
+from cicero.analytics.counting import FLOORS, MEASURES, Measure, PostKey, curves_of
 from cicero.analytics.distribution import log_deviation, middle_mean, outperformance
 from cicero.analytics.hashtags import first_posts
 from cicero.db import Connection, as_array, fetch_all, sql
@@ -93,9 +93,39 @@ class Ranks(Struct, frozen=True, kw_only=True):
     history_since: datetime | None
 
 
-class _Listed(Counted):
+class _Group(Struct):
+    """The posts of an account of one kind, in order of publication; `asked` are those to be ranked."""
+
+    account_id: int
     kind: Kind | None
-    repeated: bool
+    posts: list[int]
+    published: list[datetime]
+    ages: list[float]
+    counts: list[int | None]
+    asked: list[bool]
+    oldest: datetime
+    newest: datetime
+
+
+class _Told(Struct):
+    """A post that is asked for and of which the count is known: the one `at` that place of its group."""
+
+    group: _Group
+    at: int
+    age: float
+    actual: int
+    did: float | None
+    """Its outperformance."""
+    far: float | None
+    """How far it lies from the others (`z`), worked out where it did strikingly well or badly."""
+
+    @property
+    def newness(self) -> tuple[datetime, int]:
+        return self.group.published[self.at], self.group.posts[self.at]
+
+
+Curves = Mapping[tuple[int, Kind | None], Sequence[Curve | None]]
+"""By account and kind: the curve of each post of the group in order, where one is asked for and known."""
 
 
 class _Described(Struct):
@@ -123,13 +153,12 @@ async def ranks(
     A post that several of the accounts share is ranked once, under the first. InputError for what is none.
     """
     _check(measure, kinds, limit)
-    found = await _listed(connection, accounts, period)
-    start = period.start
-    inside = [post for post in found if _asked(post, start, kinds)]
-    ranked = await _ranked(connection, found, measure, start)
-    known = [ranked[post.key] for post in inside if post.key in ranked]
+    groups = await _groups(connection, accounts, period, measure, kinds)
+    curves = await _curves(connection, groups, measure)
+    told = [one for group in groups for one in _told(group, measure, curves)]
+    lists = [[_ranked(one, measure, curves) for one in of] for of in _lists(told, limit)]
     firsts = await first_posts(connection, accounts)
-    top, best, flops, outliers = await _with_descriptions(connection, _lists(known, limit))
+    top, best, flops, outliers = await _with_descriptions(connection, lists)
     return Ranks(
         measure=measure,
         period=period,
@@ -137,11 +166,11 @@ async def ranks(
         best=best,
         flops=flops,
         outliers=outliers,
-        posts=len(inside),
-        counted=len(known),
-        expected=sum(post.outperformance is not None for post in known),
-        unripe=sum(post.outperformance is not None and post.age < RIPE for post in known),
-        as_of=_as_of(inside),
+        posts=sum(group.asked.count(True) for group in groups),
+        counted=len(told),
+        expected=sum(one.did is not None for one in told),
+        unripe=sum(one.did is not None and one.age < RIPE for one in told),
+        as_of=combined_as_of([(group.oldest, group.newest) for group in groups]),
         history_since=min(firsts.values(), default=None),
     )
 
@@ -156,123 +185,122 @@ def _check(measure: str, kinds: Sequence[str], limit: int) -> None:
         raise InputError(f"{limit} posts were asked for.", "Ask for at least one.")
 
 
-async def _listed(connection: Connection, accounts: Sequence[int], period: Period) -> list[_Listed]:
-    """The posts of the period and those before it, by account and kind in order of publication."""
+async def _groups(
+    connection: Connection, accounts: Sequence[int], period: Period, measure: Measure, kinds: Sequence[Kind]
+) -> list[_Group]:
     asked = {
         "accounts": as_array(dict.fromkeys(accounts)),
         "from": period.start,
         "until": period.end,
         "limit": BASELINE,
+        "measure": measure,
+        "kinds": list(kinds),
     }
-    # By place and in binary: thousands of posts are read, and by name that takes three times as long.
-    async with connection.cursor(binary=True, row_factory=args_row(_Listed)) as cursor:
+    # By place and in binary: thousands of posts are read.
+    async with connection.cursor(binary=True, row_factory=args_row(_Group)) as cursor:
         await cursor.execute(sql(__package__, "rank_posts"), asked)
-        found = await cursor.fetchall()
-    return sorted(found, key=lambda post: (*_group(post), post.published_at, post.post_id))
+        return await cursor.fetchall()
 
 
-def _group(post: _Listed) -> tuple[int, str]:
-    return post.account_id, post.kind or ""
+async def _curves(connection: Connection, groups: Sequence[_Group], measure: Measure) -> Curves:
+    found = await curves_of(connection, _usual_for_young(groups), measure)
+    return {
+        (group.account_id, group.kind): [found.get((group.account_id, post)) for post in group.posts]
+        for group in groups
+    }
 
 
-def _asked(post: _Listed, start: datetime, kinds: Sequence[Kind]) -> bool:
-    return post.published_at >= start and not post.repeated and (not kinds or post.kind in kinds)
+def _usual_for_young(groups: Sequence[_Group]) -> Iterator[PostKey]:
+    """The posts whose counts at an age are asked for: those before each that is young itself."""
+    for group in groups:
+        until = 0
+        for at, (asked, age) in enumerate(zip(group.asked, group.ages, strict=True)):
+            if asked and age < SETTLED:
+                for post in group.posts[max(at - BASELINE, until) : at]:
+                    yield group.account_id, post
+                until = at
 
 
-async def _ranked(
-    connection: Connection, found: Sequence[_Listed], measure: Measure, start: datetime
-) -> dict[PostKey, Ranked]:
-    """Every post of which the count is known, those before the period too."""
-    groups = [list(group) for _, group in groupby(found, key=_group)]
-    young = [
-        _before(group, at) for group in groups for at in range(len(group)) if _is_young(group[at], start)
-    ]
-    usual = {post.key: post for posts in young for post in posts}
-    curves = await curves_of(connection, usual.values(), measure) if usual else {}
-    ranked = (post for group in groups for post in _expected(group, measure, start, curves))
-    return {(post.account_id, post.post_id): post for post in ranked}
-
-
-def _before(group: Sequence[_Listed], at: int) -> Sequence[_Listed]:
-    return group[max(at - BASELINE, 0) : at]
-
-
-def _is_young(post: _Listed, start: datetime) -> bool:
-    return post.age < SETTLED and post.published_at >= start
-
-
-def _expected(
-    group: Sequence[_Listed], measure: Measure, start: datetime, curves: Mapping[PostKey, Curve]
-) -> Iterator[Ranked]:
-    """The posts of one account and kind, each with what the ones before it lead to expect at its age."""
-    window: deque[int | None] = deque()
+def _told(group: _Group, measure: Measure, curves: Curves) -> Iterator[_Told]:
+    """Each post that is asked for, with how it did against what the ones before it lead to expect."""
     settled: list[float] = []
-    for at, post in enumerate(group):
-        actual = measured(post, measure)
-        if actual is not None:
-            usual = settled
-            if post.age < SETTLED:
-                usual = _at_age(_before(group, at), post.age, curves) if _is_young(post, start) else []
-            yield _rank(post, actual, usual, len(window), measure)
-        _move(window, settled, actual if post.age >= SETTLED else None)
+    floor = FLOORS[measure]
+    counts = [count if age >= SETTLED else None for count, age in zip(group.counts, group.ages, strict=True)]
+    for at, (asked, actual) in enumerate(zip(group.asked, group.counts, strict=True)):
+        if asked and actual is not None:
+            age = group.ages[at]
+            usual = settled if age >= SETTLED else _at_age(group, at, curves)
+            yield _judged(group, at, actual, usual, floor)
+        if (count := counts[at]) is not None:
+            insort(settled, count)
+        if at >= BASELINE and (oldest := counts[at - BASELINE]) is not None:
+            del settled[bisect_left(settled, oldest)]
 
 
-def _at_age(posts: Iterable[_Listed], age: float, curves: Mapping[PostKey, Curve]) -> list[float]:
-    """The counts of these posts at that age, in order, as far as known."""
-    values = (count_at(curves[post.key], age) for post in posts if post.key in curves)
-    return sorted(value for value in values if value is not None)
+def _judged(group: _Group, at: int, actual: int, usual: Sequence[float], floor: int) -> _Told:
+    age = group.ages[at]
+    if len(usual) < LEAST:
+        return _Told(group, at, age, actual, None, None)
+    expected = middle_mean(usual)
+    did = outperformance(actual, expected, floor)
+    striking = did >= STRIKING or (did <= -STRIKING and age >= RIPE)
+    far = log_deviation(actual, expected, usual, floor) if striking else None
+    return _Told(group, at, age, actual, did, far)
 
 
-def _move(window: deque[int | None], settled: list[float], value: int | None) -> None:
-    """The last BASELINE values, and those that are known of them in order."""
-    window.append(value)
-    if value is not None:
-        insort(settled, value)
-    if len(window) > BASELINE:
-        oldest = window.popleft()
-        if oldest is not None:
-            settled.pop(bisect_left(settled, oldest))
+def _at_age(group: _Group, at: int, curves: Curves) -> list[float]:
+    """The counts of the posts before it at its age, in order, as far as known."""
+    its = curves[group.account_id, group.kind][max(at - BASELINE, 0) : at]
+    return counts_at([curve for curve in its if curve is not None], group.ages[at])
 
 
-def _rank(post: _Listed, actual: int, usual: Sequence[float], of: int, measure: Measure) -> Ranked:
-    expected, floor = middle_mean(usual) if len(usual) >= LEAST else None, FLOORS[measure]
-    return Ranked(
-        account_id=post.account_id,
-        post_id=post.post_id,
-        kind=post.kind,
-        published_at=post.published_at,
-        age=post.age,
-        actual=actual,
-        expected=expected,
-        outperformance=None if expected is None else outperformance(actual, expected, floor),
-        z=None if expected is None else log_deviation(actual, expected, usual, floor),
-        n=len(usual),
-        of=of,
+def _usual(one: _Told, curves: Curves) -> list[float]:
+    """What the expectation of that post rests on, in order."""
+    group, at = one.group, one.at
+    if one.age < SETTLED:
+        return _at_age(group, at, curves)
+    before = slice(max(at - BASELINE, 0), at)
+    return sorted(
+        count
+        for count, age in zip(group.counts[before], group.ages[before], strict=True)
+        if count is not None and age >= SETTLED
     )
 
 
-def _lists(known: Sequence[Ranked], limit: int) -> tuple[list[Ranked], ...]:
+def _lists(told: Sequence[_Told], limit: int) -> tuple[list[_Told], ...]:
     """Top, best, flops and outliers; equal ones newest first."""
-    newest = sorted(known, key=lambda post: (post.published_at, post.post_id), reverse=True)
-    told = [(post.outperformance, post) for post in newest if post.outperformance is not None]
-    striking = [
-        (abs(post.z), post)
-        for did, post in told
-        if post.z is not None
-        and abs(post.z) >= OUTLYING
-        and abs(did) >= STRIKING
-        and (did > 0 or post.age >= RIPE)
-    ]
+    judged = [(one.did, one) for one in told if one.did is not None]
     return (
-        sorted(newest, key=lambda post: -post.actual)[:limit],
-        _first([(-did, post) for did, post in told if did > 1], limit),
-        _first([(did, post) for did, post in told if did < 0 and post.age >= RIPE], limit),
-        _first([(-far, post) for far, post in striking], limit),
+        _highest([(one.actual, one) for one in told], limit),
+        _highest([(did, one) for did, one in judged if did > 1], limit),
+        _highest([(-did, one) for did, one in judged if did < 0 and one.age >= RIPE], limit),
+        _highest([(abs(z), one) for one in told if (z := one.far) is not None and abs(z) >= OUTLYING], limit),
     )
 
 
-def _first(scored: Sequence[tuple[float, Ranked]], limit: int) -> list[Ranked]:
-    return [post for _, post in sorted(scored, key=lambda pair: pair[0])[:limit]]
+def _highest(scored: Sequence[tuple[float, _Told]], limit: int) -> list[_Told]:
+    """Those of the highest scores; only what reaches the last of these is put in order."""
+    least = min(nlargest(limit, (score for score, _ in scored)), default=0.0)
+    high = [pair for pair in scored if pair[0] >= least]
+    return [one for _, one in sorted(high, key=lambda pair: (pair[0], pair[1].newness), reverse=True)[:limit]]
+
+
+def _ranked(one: _Told, measure: Measure, curves: Curves) -> Ranked:
+    group, usual = one.group, _usual(one, curves)
+    expected = middle_mean(usual) if len(usual) >= LEAST else None
+    return Ranked(
+        account_id=group.account_id,
+        post_id=group.posts[one.at],
+        kind=group.kind,
+        published_at=group.published[one.at],
+        age=one.age,
+        actual=one.actual,
+        expected=expected,
+        outperformance=one.did,
+        z=None if expected is None else log_deviation(one.actual, expected, usual, FLOORS[measure]),
+        n=len(usual),
+        of=min(one.at, BASELINE),
+    )
 
 
 async def _with_descriptions(
@@ -298,8 +326,3 @@ def _with_texts(post: Ranked, row: _Described) -> Ranked:
         thumbnail_url=row.thumbnail_url,
         has_picture=row.has_picture,
     )
-
-
-def _as_of(posts: Sequence[_Listed]) -> tuple[datetime, datetime] | None:
-    seen = [post.observed_at for post in posts]
-    return (min(seen), max(seen)) if seen else None

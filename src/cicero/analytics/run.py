@@ -72,7 +72,7 @@ async def _ask(connection: Connection, query: Query, metrics: Sequence[Metric], 
     if query.by in TAGGED:
         # Posts stand in several groups: the totals are asked for by themselves.
         total = await _fetch(connection, compiler(msgspec.structs.replace(query, by=None), metrics))
-        groups = await _fetch_hashed(connection, compiler(query, metrics))
+        groups = await _fetch(connection, compiler(query, metrics))
         rows = [*total, *(row for row in groups if row[0])]
     else:
         rows = await _fetch(connection, compiler(query, metrics))
@@ -93,15 +93,6 @@ async def _ask(connection: Connection, query: Query, metrics: Sequence[Metric], 
 async def _fetch(connection: Connection, statement: Statement) -> list[tuple[Any, ...]]:
     cursor = await connection.execute(cast(Any, statement.text), statement.parameters, binary=True)
     return await cursor.fetchall()
-
-
-async def _fetch_hashed(connection: Connection, statement: Statement) -> list[tuple[Any, ...]]:
-    """The planner expects next to no rows of a join over both columns of a post's key, and would sort
-    millions of tags as texts, which takes as long as all the rest."""
-    await connection.execute("set local enable_sort = off")
-    rows = await _fetch(connection, statement)
-    await connection.execute("set local enable_sort = on")
-    return rows
 
 
 def _rows(query: Query, answer: Answer, metrics: Sequence[Metric], keys: Sequence[Key]) -> tuple[Row, ...]:

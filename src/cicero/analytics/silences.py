@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from math import exp
@@ -36,15 +37,17 @@ def of_silence(days: Mapping[int, DayPosts], known_until: int | None, first: int
 
 
 def _judged(days: Mapping[int, DayPosts], published: list[int], since: int, until: int) -> Iterator[Anomaly]:
-    before = [day for day in published if since - WEEKS <= day < since]
+    before = published[bisect_left(published, since - WEEKS) : bisect_left(published, since)]
     known = since - max(published[0], since - WEEKS)
     posts = sum(days[day].posts for day in before)
     if posts < LEAST_POSTS or known < LEAST_DAYS:
         return
     silent = until - since + 1
-    longest = max((late - early - 1 for early, late in pairwise(before)), default=0)
     unlikely = exp(-posts / known * silent)
-    if unlikely <= tail(OUTLYING) and silent >= LONGER * longest:
+    if unlikely > tail(OUTLYING):
+        return
+    longest = max((late - early - 1 for early, late in pairwise(before)), default=0)
+    if silent >= LONGER * longest:
         yield Anomaly(
             account_id=days[before[-1]].account_id,
             what="silence",

@@ -1,16 +1,19 @@
 """Well-known statistics in a few lines each, over plain numbers: no database, no dates, no accounts.
 
-Robust ones, because one viral post must not decide what is usual.
+What is usual of some weeks and how far a day is from it, tests and what chance explains. Robust ones, because
+one viral post must not decide what is usual. How single values lie is told by `distribution`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterable, Sequence
+from itertools import combinations, groupby
 from math import copysign, erfc, log1p, sqrt
 from statistics import NormalDist
 
 from msgspec import Struct
+
+from cicero.analytics.distribution import median, quantile
 
 NORMAL = 1.4826
 """A normal distribution's standard deviation is so many times its median absolute deviation."""
@@ -23,6 +26,10 @@ CUT = 2.5
 DRAWN_IN = 0.9776
 """What the variance of a normal distribution drawn in to 2.5 deviations is of the whole."""
 EXACT = 200
+
+
+Point = tuple[float, float]
+"""A day and a value."""
 
 
 class Sample(Struct, frozen=True):
@@ -51,13 +58,14 @@ class Baseline(Struct, frozen=True, kw_only=True):
         return self.level + self.slope * (day - self.middle) + self.weekdays[day % 7]
 
 
-def baseline(samples: Sequence[Sample], least_scale: float) -> Baseline:
+def baseline(samples: Sequence[Sample], least_scale: float, weeks: Sequence[Point] | None = None) -> Baseline:
     """The usual of some weeks: robust level and trend, weekdays shrunk towards it, the deviation around it.
 
     At least two samples. The scale is never below `least_scale`, lest a very steady account cries wolf.
+    `weeks` are the values of `middles`, for who has them from the weeks before already.
     """
-    level, middle, slope = _trend(samples)
-    straight = [sample.value - level - slope * (sample.day - middle) for sample in samples]
+    level, middle, slope = _trend(samples, weeks or list(middles(samples).values()))
+    straight = [value - level for value in _levelled(samples, middle, slope)]
     weekdays = _weekdays(samples, straight)
     residuals = [
         (value - weekdays[sample.day % 7]) * sqrt(sample.weight)
@@ -91,6 +99,12 @@ def score(usual: Baseline, deviation: float, weight: float) -> float:
     return as_normal(deviation / (scale * sqrt(1 / weight + 1.571 / usual.n)), usual.days - 1)
 
 
+def may_reach(usual: Baseline, deviation: float, weight: float, least: float) -> bool:
+    """Whether the score can be `least` or more, either way: it is never farther off than Student's t is."""
+    farthest = least * usual.scale[deviation > 0] * sqrt(1 / weight + 1.571 / usual.n)
+    return abs(deviation) >= farthest * 0.999999
+
+
 def as_normal(t: float, freedom: int) -> float:
     """The normal deviate that is as unlikely as Student's `t`: a scale from few days is uncertain itself.
 
@@ -109,50 +123,47 @@ def spread(residuals: Sequence[float]) -> tuple[float, float]:
     ordered = sorted(residuals)
     middle = quantile(ordered, 0.5)
     far = (CUT * NORMAL * median([abs(value - middle) for value in ordered])) ** 2
-    whole = sqrt(sum(min((value - middle) ** 2, far) for value in ordered) / len(ordered) / DRAWN_IN)
+    squares = [(value - middle) ** 2 for value in ordered]
+    whole = sqrt(sum([square if square < far else far for square in squares]) / len(ordered) / DRAWN_IN)
     below, above = middle - quantile(ordered, TAIL), quantile(ordered, 1 - TAIL) - middle
     return max(whole, below / 1.96), max(whole, above / 1.96)
 
 
-def median(values: Sequence[float]) -> float:
-    return quantile(sorted(values), 0.5)
+def middles(samples: Iterable[Sample]) -> dict[int, Point]:
+    """Of each week (numbered) with samples, which come in order: the median day and the median value."""
+    weeks = {number: list(week) for number, week in groupby(samples, key=lambda sample: sample.day // 7)}
+    return {
+        number: (median([sample.day for sample in week]), median([sample.value for sample in week]))
+        for number, week in weeks.items()
+    }
 
 
-def quantile(ordered: Sequence[float], part: float) -> float:
-    """Of values in order, at least one; straight between two of them, as PostgreSQL's `percentile_cont`."""
-    place = part * (len(ordered) - 1)
-    low = int(place)
-    if low + 1 == len(ordered):
-        return ordered[low]
-    return ordered[low] + (ordered[low + 1] - ordered[low]) * (place - low)
-
-
-def _trend(samples: Sequence[Sample]) -> tuple[float, float, float]:
+def _trend(samples: Sequence[Sample], weeks: Sequence[Point]) -> tuple[float, float, float]:
     """(level, the day on which it holds, slope a day).
 
     The slope is that of Theil and Sen (the median of the slopes between all pairs) through the medians of the
     weeks, and 0 unless Mann's and Kendall's test says that there is one.
     """
-    weeks: dict[int, list[Sample]] = {}
-    for sample in samples:
-        weeks.setdefault(sample.day // 7, []).append(sample)
-    points = [
-        (median([sample.day for sample in week]), median([sample.value for sample in week]))
-        for _, week in sorted(weeks.items())
-    ]
-    middle = median([day for day, _ in points])
-    slope = _slope(points)
-    level = median([sample.value - slope * (sample.day - middle) for sample in samples])
-    return level, middle, slope
+    middle = median([day for day, _ in weeks])
+    slope = _slope(weeks)
+    return median(_levelled(samples, middle, slope)), middle, slope
 
 
-def _slope(points: Sequence[tuple[float, float]]) -> float:
-    pairs = list(combinations(points, 2))
-    rises = sum((late > early) - (late < early) for (_, early), (_, late) in pairs)
+def _levelled(samples: Sequence[Sample], middle: float, slope: float) -> list[float]:
+    """The values without the trend."""
+    if slope == 0:
+        return [sample.value for sample in samples]
+    return [sample.value - slope * (sample.day - middle) for sample in samples]
+
+
+def _slope(points: Sequence[Point]) -> float:
+    values = [value for _, value in points]
+    rises = sum([(late > early) - (late < early) for early, late in combinations(values, 2)])
     n = len(points)
     deviation = sqrt(n * (n - 1) * (2 * n + 5) / 18)
     if n < 5 or abs(rises) - 1 < SIGNIFICANT * deviation:
         return 0.0
+    pairs = combinations(points, 2)
     return median([(late - early) / (then - first) for (first, early), (then, late) in pairs])
 
 

@@ -6,70 +6,56 @@
 -- `rising` and `falling` are the tags that Benjamini and Hochberg's procedure (1995) believes in, each by itself:
 -- the chance of such a trend without a cause, in order, stays below a line that ends at `false_rate` for the last
 -- of all tags; from `least_trend` on it may. What is looked for (`containing`) changes nothing in that.
--- `offset 0` keeps each place in an array from being looked for again wherever it is named. The order is that of the
--- index: the years of a tag come one after the other, and need no table of all tags of all accounts to meet.
-with placed as (
-    select u.account_id, u.tag, u.interactions, u.unknown,
-           width_bucket(%(start)s::int - 1, u.minutes) as low,
-           width_bucket(%(end)s::int - 1, u.minutes) as high,
-           case when %(compared)s::boolean then
-               width_bucket(%(before_end)s::int - 1, u.minutes)
-               - width_bucket(%(before_start)s::int - 1, u.minutes)
-           else 0 end as before
-    from tag_use u
-    where u.account_id = any(%(accounts)s::bigint[])
-      and u.sign = %(sign)s::text
-      and u.year between %(first_year)s::int and %(last_year)s::int
-    order by u.account_id, u.tag
-    offset 0
-),
-by_account as (
-    select account_id, tag, total((high - low)::bigint) as posts, total(before::bigint) as before,
-           total(interactions[high] - coalesce(interactions[low], 0)) filter (where high > low) as interactions,
-           total((width_bucket(%(end)s::int - 1, unknown)
-                  - width_bucket(%(start)s::int - 1, unknown))::bigint) filter (where unknown is not null) as unknown
-    from placed
-    where high > low or before > 0
-    group by account_id, tag
-),
-repeated as (
-    select t.tag,
-           count(*) filter (where p.published_at >= %(from)s::timestamptz and p.published_at < %(until)s::timestamptz)
-               as posts,
-           count(i.interactions) filter (
-               where p.published_at >= %(from)s::timestamptz and p.published_at < %(until)s::timestamptz
-           ) as known,
-           total(i.interactions) filter (
-               where p.published_at >= %(from)s::timestamptz and p.published_at < %(until)s::timestamptz
-           ) as interactions,
-           count(*) filter (
-               where p.published_at >= %(from_before)s::timestamptz
-                 and p.published_at < %(until_before)s::timestamptz
-           ) as before
-    from post p
+-- Tags are counted account by account first: a table for each that fits into the processor's cache, and each
+-- account stands in it once. `offset 0` keeps a post's interactions from being worked out for each of its tags.
+with now as (
+    select tag_id, count(*) as accounts, total(posts) as posts, total(known) as known,
+           total(interactions) as interactions
+    from unnest(%(accounts)s::bigint[]) as asked (account_id)
     cross join lateral (
-        select interactions_of(p.platform, p.likes, p.comments, p.shares) as interactions
-    ) i
-    join post_tag t on t.account_id = p.account_id and t.post_id = p.post_id and t.sign = %(sign)s::text
-    where p.account_id = any(%(accounts)s::bigint[])
-      and p.also_under is not null
-      and p.also_under && %(accounts)s::bigint[]
-      and p.published_at >= least(%(from)s::timestamptz, %(from_before)s::timestamptz)
-      and p.published_at < greatest(%(until)s::timestamptz, %(until_before)s::timestamptz)
-    group by t.tag
+        select tag_id, count(*) filter (where once) as posts, count(interactions) as known,
+               total(interactions) as interactions
+        from (
+            select unnest(tags) as tag_id, once, interactions
+            from (
+                select tags, once,
+                       case when once then interactions_of(
+                           case when pattern < 64 then 'instagram' else 'tiktok' end, likes, comments, shares
+                       ) end as interactions
+                from (
+                    select p.*, p.also_under is null or not p.also_under && %(accounts)s::bigint[] as once
+                    from post p
+                    where p.account_id = asked.account_id
+                      and p.published_at >= %(from)s::timestamptz
+                      and p.published_at < %(until)s::timestamptz
+                ) p
+                offset 0
+            ) post
+        ) each
+        group by tag_id
+    ) used
+    group by tag_id
+),
+before as (
+    select tag_id, count(*) as posts
+    from (
+        select unnest(p.tags) as tag_id
+        from post p
+        where p.account_id = any(%(accounts)s::bigint[])
+          and p.published_at >= %(from_before)s::timestamptz
+          and p.published_at < %(until_before)s::timestamptz
+          and (p.also_under is null or not p.also_under && %(accounts)s::bigint[])
+    ) each
+    group by tag_id
 ),
 used as (
-    select a.tag, a.accounts, a.posts - coalesce(r.posts, 0) as posts, a.before - coalesce(r.before, 0) as before,
-           a.known - coalesce(r.known, 0) as known,
-           coalesce(a.interactions, 0) - coalesce(r.interactions, 0) as interactions
-    from (
-        select tag, count(*) filter (where posts > 0) as accounts, total(posts) as posts,
-               total(before) as before, total(interactions) as interactions,
-               total(posts) - coalesce(total(unknown), 0) as known
-        from by_account
-        group by tag
-    ) a
-    left join repeated r on r.tag = a.tag
+    select tag.tag, coalesce(now.accounts, 0) as accounts, coalesce(now.posts, 0) as posts,
+           coalesce(before.posts, 0) as before, coalesce(now.known, 0) as known,
+           coalesce(now.interactions, 0) as interactions
+    from now
+    full join before using (tag_id)
+    join tag using (tag_id)
+    where tag.sign = %(sign)s::text
 ),
 shared as (
     select used.*, total(posts) over () as uses, total(before) over () as uses_before,

@@ -27,7 +27,10 @@ PAGING = (
 
 
 class CommentView(Struct, frozen=True, kw_only=True):
-    """`parent_id`: what it replies to, null for a comment on the post. `author_id`: the network's."""
+    """`parent_id`: what it replies to, null for a comment on the post. `author_id`: the network's.
+
+    `text` and both of the author are null where they were forgotten.
+    """
 
     account_id: str
     post_id: str
@@ -36,7 +39,7 @@ class CommentView(Struct, frozen=True, kw_only=True):
     created_at: datetime
     author_handle: str | None
     author_id: str | None
-    text: str
+    text: str | None
     language: str | None
     likes: int | None
     replies: int | None

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
+from cicero.comments import Place
 from cicero.errors import InputError
 from cicero.posts import CommentPosition, Position
 
@@ -34,6 +35,15 @@ def write_comment(at: CommentPosition) -> str:
 def read_comment(cursor: str) -> CommentPosition:
     ticks, account_id, post_id, comment_id = _read(cursor, tuple[int, int, int, int])
     return CommentPosition(_at(ticks), account_id, post_id, comment_id)
+
+
+def write_place(at: Place) -> str:
+    return _write((_ticks(at.created_at), at.client_id, at.account_id, at.post_id, at.comment_id))
+
+
+def read_place(cursor: str) -> Place:
+    ticks, *key = _read(cursor, tuple[int, int, int, int, int])
+    return Place(_at(ticks), *key)
 
 
 def _write(place: tuple[int, ...]) -> str:

@@ -10,12 +10,11 @@ Where browsers say it, a request that another site caused is refused whatever to
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from litestar import Request
 from litestar.config.csrf import CSRFConfig
-from litestar.datastructures import MutableScopeHeaders
+from litestar.datastructures import MutableScopeHeaders, State
 from litestar.enums import RequestEncodingType, ScopeType
 from litestar.exceptions import PermissionDeniedException
 from litestar.middleware.csrf import CSRFMiddleware, generate_csrf_token
@@ -46,15 +45,28 @@ def form_tokens(settings: Settings) -> CSRFConfig:
     )
 
 
-class FormTokens(CSRFMiddleware):
-    def __init__(self, app: ASGIApp, config: CSRFConfig, origins: Iterable[str]) -> None:
-        super().__init__(app, config)
-        self.origins = frozenset(origins)
+class FormTokens:
+    """Around each route. What signs the tokens is the installation's and stands in `app.state`."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP or _needs_none(scope):
             await self.app(scope, receive, send)
-        elif scope["method"] in SAFE:
+        else:
+            await _Checked(self.app, scope["litestar_app"].state).admit(scope, receive, send)
+
+
+class _Checked(CSRFMiddleware):
+    """For one request. `state`: `form_tokens`, how they are made; `origins`, whose pages use the API."""
+
+    def __init__(self, app: ASGIApp, state: State) -> None:
+        super().__init__(app, state.form_tokens)
+        self.origins: frozenset[str] = state.origins
+
+    async def admit(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
+        if scope["method"] in SAFE:
             await self._hand_out(scope, receive, send)
         else:
             await self._check(scope, receive, send)

@@ -46,6 +46,8 @@ PERMISSIONS: dict[str, Permission] = {
     "accounts.change": Permission("client", _WORKING, "write"),
     "views.change": Permission("client", _EVERYBODY, "write"),
     "views.share": Permission("client", _WORKING, "write"),
+    "comments.work": Permission("client", _WORKING, "write"),
+    "topics.change": Permission("client", _WORKING, "write"),
     "members.see": Permission("client", _EVERYBODY, "read"),
     "members.change": Permission("client", _WORKING, "write"),
     "complaints.make": Permission("client", _EVERYBODY, "write"),
@@ -56,6 +58,7 @@ PERMISSIONS: dict[str, Permission] = {
     # the installation: administrators
     "client.create": Permission("platform", key="admin"),
     "client.remove": Permission("platform", key="admin"),
+    "comments.erase": Permission("platform", key="admin"),
     "sources.see": Permission("platform", key="admin"),
     "sources.change": Permission("platform", key="admin"),
     "jobs.see": Permission("platform", key="admin"),

@@ -28,6 +28,7 @@ COMMANDS = (
     ("query", "cicero.cli.query:query", "Ask for figures."),
     ("emulate", "cicero.cli.emulate:emulate", "Pretend to be the sources, over an invented world."),
     ("user", "cicero.cli.user:app", "Look after the people who sign in."),
+    ("comments", "cicero.cli.comments:app", "Look after comments and who wrote them."),
     ("mail", "cicero.cli.mail:app", "Look after mails and the server that sends them."),
     ("db", "cicero.cli.db:app", "Look after the database: migrate, shell, backup, restore."),
     ("config", "cicero.cli.config:config", "Show every setting and where it stands."),

@@ -84,16 +84,17 @@ class Exports:
             blocks.end(error)
 
 
-def as_lines(query: LiteralString, written: Format, columns: Mapping[str, Column]) -> Composed:
+def as_lines(query: LiteralString | Composed, written: Format, columns: Mapping[str, Column]) -> Composed:
     """The statement that writes a query's rows as lines. `columns`: all of its own, in order.
 
     What a spreadsheet would take for a formula becomes text in CSV, by an apostrophe before it.
     """
+    rows = query if isinstance(query, Composed) else SQL(query)
     if written == "ndjson":
-        return SQL("copy (select row_to_json(line) from ({}) line) to stdout").format(SQL(query))
+        return SQL("copy (select row_to_json(line) from ({}) line) to stdout").format(rows)
     cells = [SQL(_CELLS[kind]).format(Identifier(name)) for name, kind in columns.items()]
     return SQL("copy (select {} from ({}) line) to stdout (format csv, header)").format(
-        SQL(", ").join(cells), SQL(query)
+        SQL(", ").join(cells), rows
     )
 
 

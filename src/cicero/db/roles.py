@@ -41,6 +41,9 @@ do $$ begin
     if to_regclass('public.audit') is not null then
         revoke update, delete on audit from cicero_app;
     end if;
+    if to_regclass('public.tag') is not null then
+        revoke update, delete on tag from cicero_app;
+    end if;
 end $$;
 """
 

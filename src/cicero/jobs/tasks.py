@@ -6,7 +6,7 @@ from typing import cast
 
 from procrastinate import Blueprint, JobContext
 
-from cicero import analytics, auth, ingest, mail
+from cicero import analytics, auth, comments, ingest, mail
 from cicero.ingest import Caller
 from cicero.jobs.queue import handed_over
 
@@ -65,6 +65,7 @@ async def forget(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     async with caller.pool.connection() as connection:
         await auth.sweep(connection)
         await mail.forget_mails(connection)
+        await comments.forget_old(connection, caller.settings.comment_days, caller.clock())
     await context.app.job_manager.delete_old_jobs(
         nb_hours=KEEP_FAILED, include_failed=True, include_aborted=True
     )

@@ -47,9 +47,10 @@ OF_ACCOUNTS = (
         source="account",
         reads=("follower_samples",),
         note={
-            "en": "Weeks are days ÷ 7; unknown of less than 7 days, which say nothing of a week.",
-            "id": "Minggu adalah hari ÷ 7; tidak diketahui bila kurang dari 7 hari, karena belum "
-            "menggambarkan satu minggu.",
+            "en": "Weeks are the days that have begun ÷ 7; unknown of less than 7 days, which say nothing "
+            "of a week.",
+            "id": "Minggu adalah hari yang sudah berjalan ÷ 7; tidak diketahui bila kurang dari 7 hari, "
+            "karena belum menggambarkan satu minggu.",
         },
     ),
 )

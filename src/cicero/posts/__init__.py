@@ -11,7 +11,14 @@ from cicero.posts.comment_pages import (
     comments_of_post,
     comments_read,
 )
-from cicero.posts.commented import Commented, comments_wanted, known_comments, note_comments
+from cicero.posts.commented import (
+    Commented,
+    Known,
+    comments_wanted,
+    known_comments,
+    note_comments,
+    note_missing,
+)
 from cicero.posts.comments import posts_missing, store_comments
 from cicero.posts.exported import export_comments, export_posts
 from cicero.posts.followers import set_followers
@@ -53,6 +60,7 @@ __all__ = [
     "Commenters",
     "CommentsRead",
     "CountsAt",
+    "Known",
     "Liked",
     "Listed",
     "Order",
@@ -87,6 +95,7 @@ __all__ = [
     "newest",
     "note_comments",
     "note_likers",
+    "note_missing",
     "note_no_pictures",
     "page",
     "picture_link",

@@ -15,7 +15,7 @@ from cicero.periods import Period
 
 
 class StoredComment(Struct, frozen=True, kw_only=True):
-    """A comment, or with `parent_id` a reply to one, as it stands here."""
+    """A comment, or with `parent_id` a reply to one, as it stands here. `text` None: forgotten."""
 
     account_id: int
     post_id: int
@@ -24,7 +24,7 @@ class StoredComment(Struct, frozen=True, kw_only=True):
     created_at: datetime
     author_handle: str | None
     author_id: str | None
-    text: str
+    text: str | None
     language: str | None
     likes: int | None
     replies: int | None

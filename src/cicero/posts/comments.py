@@ -18,6 +18,7 @@ async def store_comments(connection: Connection, comments: Sequence[Comment]) ->
     newest = {(c.post_id, c.comment_id): c for c in sorted(comments, key=lambda c: c.observed_at)}
     values = {"comments": rows_as_json(_row(comment) for comment in newest.values())}
     await execute(connection, sql(__package__, "store_comments"), values)
+    await execute(connection, sql(__package__, "note_answers"), values)
 
 
 async def posts_missing(connection: Connection, comments: Iterable[Comment]) -> set[int]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from msgspec import Struct
+from psycopg.sql import SQL
 
 from cicero.db import Connection, fetch_all, fetch_one, sql
 from cicero.errors import NotFoundError
 from cicero.posts.page import StoredPost
+
+ONE = SQL("where p.account_id = %(account_id)s::bigint and p.post_id = %(post_id)s::bigint")
 
 
 class CountsAt(Struct, frozen=True, kw_only=True):
@@ -26,7 +29,7 @@ class CountsAt(Struct, frozen=True, kw_only=True):
 async def find(connection: Connection, account_id: int, post_id: int) -> StoredPost:
     """NotFoundError where the account has no such post."""
     asked = {"account_id": account_id, "post_id": post_id}
-    found = await fetch_one(connection, sql(__package__, "find_post"), asked, StoredPost)
+    found = await fetch_one(connection, SQL(sql(__package__, "stored_posts")) + ONE, asked, StoredPost)
     if found is None:
         raise NotFoundError("The account has no such post.")
     return found

@@ -26,7 +26,14 @@ def combine(samples: Sequence[Post]) -> Post:
 def _fill(newer: Post, older: Post) -> Post:
     known = {name: value for name, value in _fields(older) if getattr(newer, name) in (None, ())}
     known["counts"] = fill_counts(newer.counts, older.counts)
+    known["hashtags"] = _tags(newer, newer.hashtags, older.hashtags)
+    known["mentions"] = _tags(newer, newer.mentions, older.mentions)
     return msgspec.structs.replace(newer, **known)
+
+
+def _tags(newer: Post, tags: tuple[str, ...], older: tuple[str, ...]) -> tuple[str, ...]:
+    """A caption tells all of its tags; without one the older sample may know more."""
+    return tags if newer.caption is not None else tuple(dict.fromkeys((*tags, *older)))
 
 
 def _fields(post: Post) -> Iterator[tuple[str, object]]:

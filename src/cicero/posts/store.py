@@ -1,8 +1,8 @@
 """Storing posts: the same file twice changes nothing, a newer sample adds to history, unknown never erases.
 
-Samples go to the database as JSON, and five statements carry them over: posts → shared posts → snapshots →
-tags, each in the order of its key so that two imports cannot deadlock. None of them waits for the one before,
-so a connection in pipeline mode sends them all at once.
+Samples go to the database as JSON, and four statements carry them over: words of tags → posts → shared posts
+→ snapshots, each in the order of its key so that two imports cannot deadlock. None of them waits for the one
+before, so a connection in pipeline mode sends them all at once.
 """
 
 from __future__ import annotations
@@ -19,10 +19,19 @@ from cicero.records import Platform, Post
 Owned = tuple[int, Post]
 """A post and the id of the account it stands under."""
 
+Tag = tuple[str, str]
+"""Its sign and the word."""
+
 Row = dict[str, Any]
 Prepared = Mapping[str, Any]
 
-_STEPS = ("store_posts", "mark_shared_posts", "store_snapshots", "lock_tags", "store_tags")
+MOST_TAGS, LONGEST_TAG = 500, 500
+"""Of a post, and in characters of a tag, as an index has room for: beyond what the networks take."""
+
+NUL = "\x00"
+"""PostgreSQL's text cannot hold it; some captions do."""
+
+_STEPS = ("know_tags", "store_posts", "mark_shared_posts", "store_snapshots")
 _SAME = ("post_id", "published_at", "kind", "duration", "language", "likes_hidden", "pinned", "observed_at")
 _TEXTS = ("code", "caption", "url", "thumbnail_url")
 
@@ -49,23 +58,31 @@ def prepare(posts: Sequence[Owned]) -> Prepared:
         grouped.setdefault((account_id, post.post_id), []).append(post)
     combined = [(account_id, combine(samples), samples) for (account_id, _), samples in grouped.items()]
     ids = {(post.account.platform, post.post_id) for _, post, _ in combined}
+    words: dict[Tag, int] = {}
     return {
-        "posts": rows_as_json(_post_row(*each) for each in combined),
+        "posts": rows_as_json(_post_row(*each, words) for each in combined),
         "samples": rows_as_json(_samples(grouped)),
-        "tags": rows_as_json(_tag_row(account_id, post) for account_id, post, _ in combined),
-        "accounts": list({account_id for account_id, _, _ in combined}),
+        "signs": [sign for sign, _ in words],
+        "tags": [tag for _, tag in words],
         "platforms": [platform for platform, _ in ids],
         "post_ids": [post_id for _, post_id in ids],
     }
 
 
-def _post_row(account_id: int, post: Post, samples: Sequence[Post]) -> Row:
+def _post_row(account_id: int, post: Post, samples: Sequence[Post], words: dict[Tag, int]) -> Row:
     row: Row = {"account_id": account_id, "platform": post.account.platform}
     row |= {name: getattr(post, name) for name in _SAME}
     row |= {name: clean(getattr(post, name)) for name in _TEXTS}
     row |= msgspec.structs.asdict(post.counts)
+    row["places"] = [words.setdefault(tag, len(words) + 1) for tag in _tags(post)]
     row["first_seen_at"] = min(sample.observed_at for sample in samples)
     return row
+
+
+def _tags(post: Post) -> list[Tag]:
+    told = [("#", tag) for tag in post.hashtags] + [("@", tag) for tag in post.mentions]
+    short = ((sign, tag.replace(NUL, "")) for sign, tag in told if len(tag) <= LONGEST_TAG)
+    return list(dict.fromkeys(short))[:MOST_TAGS]
 
 
 def _samples(grouped: Mapping[tuple[int, int], Sequence[Post]]) -> Iterator[Row]:
@@ -75,20 +92,8 @@ def _samples(grouped: Mapping[tuple[int, int], Sequence[Post]]) -> Iterator[Row]
             yield row | msgspec.structs.asdict(counts)
 
 
-def _tag_row(account_id: int, post: Post) -> Row:
-    return {
-        "account_id": account_id,
-        "post_id": post.post_id,
-        "observed_at": post.observed_at,
-        "captioned": post.caption is not None,
-        "hashtags": list(dict.fromkeys(map(clean, post.hashtags))),
-        "mentions": list(dict.fromkeys(map(clean, post.mentions))),
-    }
-
-
 def clean(value: str | None) -> str | None:
-    """PostgreSQL's text cannot hold NUL; some captions do."""
-    return value if value is None else value.replace("\x00", "")
+    return value if value is None else value.replace(NUL, "")
 
 
 async def accounts_holding(connection: Connection, platform: Platform, post_ids: Iterable[int]) -> list[int]:

@@ -19,6 +19,11 @@ class Address(Struct, frozen=True):
     def __getitem__(self, name: str) -> str:
         return dict(self.chosen).get(name, "")
 
+    @property
+    def query(self) -> str:
+        """What stands after the question mark."""
+        return address("", self.chosen).removeprefix("?")
+
     def with_(self, **changes: Choice) -> str:
         """The address with other choices; None takes one back. `from_` stands for `from`."""
         new = {name.rstrip("_"): value for name, value in changes.items()}

@@ -15,9 +15,10 @@ from cicero.db import Connection
 from cicero.ingest import standing
 from cicero.language import Language
 from cicero.periods import DEFAULT_ZONE
+from cicero.web.address import address, read
 from cicero.web.colours import Accents, accents
 from cicero.web.language import language_of
-from cicero.web.sections import Entry, Section, entries
+from cicero.web.sections import DAYS, KEPT, Entry, Section, entries
 from cicero.web.theme import Theme, theme_of
 
 
@@ -27,6 +28,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     `token` goes into every form: without it the application refuses what the form sends.
     `demo`: everything shown is a demonstration, and every page says so.
     `zone`: the person's own, else the client's, for times that are no figures' days and hours.
+    `days`: the chosen days as the end of an address, kept from one client to another.
     `accents`: the client's colour for both themes, None: the installation's own.
     `settings`: which settings page this is, by its name in `settings/layout.html`; `access` is known there.
     """
@@ -40,6 +42,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     client: Client | None = None
     section: Section = "clients"
     sections: tuple[Entry, ...] = ()
+    days: str = ""
     demo: bool = False
     accents: Accents | None = None
     access: auth.Access | None = None
@@ -66,6 +69,7 @@ async def frame_of(
 ) -> Frame:
     visible = await visible_to(connection, person.person_id, person.is_admin)
     language = language_of(request, person.language)
+    chosen = read("", request.query_params.multi_items(), KEPT).chosen
     return Frame(
         language=language,
         theme=theme_of(request, person.theme),
@@ -75,7 +79,8 @@ async def frame_of(
         clients=tuple(visible),
         client=client,
         section=section,
-        sections=entries(client, language),
+        sections=entries(client, chosen, language),
+        days=address("", (pair for pair in chosen if pair[0] in DAYS)),
         zone=person.zone or (client.zone if client else DEFAULT_ZONE),
         accents=accents(client.colour) if client and client.colour else None,
         demo=await standing.is_demo(connection),

@@ -49,6 +49,7 @@ from cicero.web.pages.setup import create_administrator, setup
 from cicero.web.pages.sign_in import code_form, give_code, sign_in, sign_in_form
 from cicero.web.pages.sign_out import sign_out
 from cicero.web.pages.sources import configure_source, forget_key, source_list, test_source
+from cicero.web.pages.views import drop_view, keep_view, view_menu
 from cicero.web.pictures_route import picture
 
 PAGES = (
@@ -75,6 +76,9 @@ PAGES = (
     dashboard,
     hashtags_page,
     best_time_page,
+    view_menu,
+    keep_view,
+    drop_view,
     progress,
     account_list,
     add_account,

@@ -18,8 +18,9 @@ import msgspec
 import pytest
 from litestar import Litestar
 from tests.api.conftest import PASSWORD
+from tests.applications import BASE, application
 
-from cicero import app, auth, clients, ingest
+from cicero import auth, clients, ingest
 from cicero.clients import PersonRole
 from cicero.config import Settings
 from cicero.db import Connection
@@ -106,14 +107,12 @@ async def place(
         await ingest.watch(connection, kopi.client_id, account.platform, account.handle, "own")
     await connection.commit()
     emulator = create_emulator(world, clock=EmulatorClock(START, speed=0), seed=7)
-    application = app.create_app(settings, database)
-    ours = httpx2.ASGITransport(app=application, raise_app_exceptions=False)
     async with (
         httpx2.AsyncClient(transport=httpx2.ASGITransport(app=emulator)) as sources,
-        running(application),
-        httpx2.AsyncClient(transport=ours, base_url="http://testserver.local") as http,
+        running(settings, database) as made,
+        httpx2.AsyncClient(transport=httpx2.ASGITransport(made, False), base_url=BASE) as http,
     ):
-        state = application.state
+        state = made.state
         state.live = Live(Caller(pool=state.source_pool, settings=settings, http=sources, patience=0))
         yield Place(
             http=http,
@@ -126,22 +125,23 @@ async def place(
 
 
 @asynccontextmanager
-async def running(application: Litestar) -> AsyncIterator[None]:
-    """Its lifespan in a task of its own: it must end where it began, which a fixture need not."""
+async def running(settings: Settings, conninfo: str) -> AsyncIterator[Litestar]:
+    """Its lifespan is in a task of its own: it must end where it began, which a fixture need not."""
     ready, over = asyncio.Event(), asyncio.Event()
+    with application(settings, conninfo) as made:
 
-    async def live() -> None:
-        async with application.lifespan():
-            ready.set()
-            await over.wait()
+        async def live() -> None:
+            async with made.lifespan():
+                ready.set()
+                await over.wait()
 
-    task = asyncio.create_task(live())
-    await ready.wait()
-    try:
-        yield
-    finally:
-        over.set()
-        await task
+        task = asyncio.create_task(live())
+        await ready.wait()
+        try:
+            yield made
+        finally:
+            over.set()
+            await task
 
 
 def _nth(accounts: list[WorldAccount], platform: Platform, n: int) -> WorldAccount:

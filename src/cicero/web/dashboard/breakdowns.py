@@ -7,12 +7,16 @@ from msgspec.structs import replace
 
 from cicero.accounts import Account
 from cicero.analytics import Figure, Result, Row
+from cicero.language import Language, translations
 from cicero.metrics import Metric
 from cicero.posts import AVATAR
+from cicero.records import PLATFORM_NAMES
 from cicero.web.address import Address
-from cicero.web.choices import name_of
+from cicero.web.choices import kind_name, name_of
 from cicero.web.dashboard.findings import ACCOUNTS, GROUPED
+from cicero.web.grouped import grouped
 from cicero.web.pictures_route import Links
+from cicero.widgets import Column, Fact, Widget
 
 HASHTAGS_SHOWN = 12
 
@@ -31,6 +35,7 @@ class Group(Struct, frozen=True, kw_only=True):
 
 
 class Breakdown(Struct, frozen=True, kw_only=True):
+    widget: Widget
     metrics: tuple[Metric, ...]
     groups: tuple[Group, ...]
     more: int = 0
@@ -38,22 +43,39 @@ class Breakdown(Struct, frozen=True, kw_only=True):
     """Accounts without a post in the period."""
 
 
-def kinds(result: Result, here: Address) -> Breakdown:
+def kinds(result: Result, here: Address, facts: tuple[Fact, ...], language: Language) -> Breakdown:
     """An unknown kind has the empty key; nothing filters by it."""
-    return _breakdown(result, result.rows, here, "kind", GROUPED.index("posts"))
+    _ = translations(language).gettext
+    groups = _groups(result.rows, here, "kind", GROUPED.index("posts"))
+    words = (_("Kinds of post"), _("How many there were, and how the typical one did"), _("Kind"))
+    named = [([kind_name(group.key, language)], group.figures, group.address) for group in groups]
+    widget = grouped("kinds", words, result, named, facts, language)
+    return Breakdown(widget=widget, metrics=result.metrics, groups=groups)
 
 
-def hashtags(result: Result, here: Address) -> Breakdown:
-    """The ones with most posts; the chosen one in any case."""
+def hashtags(result: Result, here: Address, facts: tuple[Fact, ...], language: Language) -> Breakdown:
+    """The ones with most posts; the chosen one in any case. Files have them all."""
+    _ = translations(language).gettext
     tag = here["hashtag"].lstrip("#").lower()
     first = result.rows[:HASHTAGS_SHOWN]
     chosen = tuple(row for row in result.rows[HASHTAGS_SHOWN:] if row.key == tag)
     shown = (*first, *chosen)
-    found = _breakdown(result, shown, here, "hashtag", GROUPED.index("posts"))
-    return Breakdown(metrics=found.metrics, groups=found.groups, more=len(result.rows) - len(shown))
+    groups = _groups(shown, here, "hashtag", GROUPED.index("posts"))
+    words = (_("Hashtags"), _("The most used, and how their typical post did"), _("Hashtag"))
+    named = [([f"#{row.key}"], row.figures, "") for row in result.rows]
+    widget = grouped("hashtags", words, result, named, facts, language)
+    more = len(result.rows) - len(shown)
+    return Breakdown(widget=widget, metrics=result.metrics, groups=groups, more=more)
 
 
-def accounts(result: Result, watched: list[Account], here: Address, links: Links) -> Breakdown:
+def accounts(
+    result: Result,
+    watched: list[Account],
+    here: Address,
+    links: Links,
+    facts: tuple[Fact, ...],
+    language: Language,
+) -> Breakdown:
     """Most interactions first."""
     by_id = {account.account_id: account for account in watched}
     index = ACCOUNTS.index("interactions")
@@ -67,21 +89,35 @@ def accounts(result: Result, watched: list[Account], here: Address, links: Links
         groups.append(replace(group, picture=picture))
     posts = ACCOUNTS.index("posts")
     return Breakdown(
+        widget=_accounts_widget(result, groups, facts, language),
         metrics=result.metrics,
         groups=tuple(group for group in groups if group.figures[posts].value),
         silent=tuple(group for group in groups if not group.figures[posts].value),
     )
 
 
-def _breakdown(
-    result: Result, rows: tuple[Row, ...], here: Address, parameter: str, measured: int
-) -> Breakdown:
-    shares = _shares(rows, measured)
-    groups = (
-        _group(row, share, here, parameter, str(row.key or ""), None)
-        for row, share in zip(rows, shares, strict=True)
+def _accounts_widget(
+    result: Result, groups: list[Group], facts: tuple[Fact, ...], language: Language
+) -> Widget:
+    _ = translations(language).gettext
+    words = (_("Accounts side by side"), _("Own accounts and competitors in the same days"), _("Account"))
+    roles = {"own": _("own"), "competitor": _("competitor")}
+    keys = (
+        Column(name="account", label=_("Account")),
+        Column(name="platform", label=_("Platform"), aside=True),
+        Column(name="role", label=_("Role"), aside=True),
     )
-    return Breakdown(metrics=result.metrics, groups=tuple(groups))
+    rows = [
+        ([one.label, PLATFORM_NAMES[one.platform], roles[one.role]], group.figures, group.address)
+        for group in groups
+        if (one := group.account)
+    ]
+    return grouped("accounts", words, result, rows, facts, language, keys=keys)
+
+
+def _groups(rows: tuple[Row, ...], here: Address, parameter: str, measured: int) -> tuple[Group, ...]:
+    pairs = zip(rows, _shares(rows, measured), strict=True)
+    return tuple(_group(row, share, here, parameter, str(row.key or ""), None) for row, share in pairs)
 
 
 def _group(row: Row, share: float, here: Address, parameter: str, key: str, account: Account | None) -> Group:

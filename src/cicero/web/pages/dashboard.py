@@ -33,7 +33,13 @@ from cicero.web.rendering import render
 from cicero.widgets import Widget
 
 KNOWN = (*CHOSEN, "sort", "shade")
-PART_OF: dict[str, Part] = {"series": "series"}
+PART_OF: dict[str, Part] = {
+    "series": "series",
+    "kinds": "breakdowns",
+    "hashtags": "breakdowns",
+    "accounts": "accounts",
+    "posts": "posts",
+}
 """In which part of the page each widget stands that is offered as a file."""
 
 
@@ -90,8 +96,9 @@ async def dashboard(
     answers = await find(connection, asked, here, parts)
     widgets = _widgets(asked, chosen, answers, here, frame.language, links) if answers else None
     if file:
-        widget = getattr(widgets, file.widget, None) if file.widget in PART_OF else None
-        return answer(widget, file, client.slug, asked.query.period.last, frame.language)
+        return answer(
+            _widget_named(widgets, file.widget), file, client.slug, asked.query.period.last, frame.language
+        )
     page = DashboardPage(
         frame=frame,
         client=client,
@@ -108,6 +115,15 @@ async def dashboard(
         weekdays=tuple(weekday_name(day, frame.language) for day in range(1, 8)),
     )
     return render(f"dashboard/{part}.html" if part else "dashboard.html", page, frame.language)
+
+
+def _widget_named(widgets: Widgets | None, name: str) -> Widget | None:
+    if widgets is None or name not in PART_OF:
+        return None
+    if name == "series":
+        return widgets.series
+    part: Breakdown | PostTable | None = getattr(widgets, name)
+    return part.widget if part else None
 
 
 def _parts_of(file: Wanted | None, part: Part | None, request: Request[Any, Any, Any]) -> tuple[Part, ...]:
@@ -135,8 +151,14 @@ def _widgets(
         tiles=tiles(answers.series, seen, language) if answers.series else None,
         series=series(answers.series, seen, here, facts, language) if answers.series else None,
         heatmap=heatmap(answers.hours, here) if answers.hours else None,
-        kinds=kinds(answers.kinds, here) if answers.kinds else None,
-        hashtags=hashtags(answers.hashtags, here) if answers.hashtags else None,
-        accounts=accounts(answers.accounts, watched, here, links) if answers.accounts else None,
-        posts=post_table(answers.posts, watched, here, links) if answers.posts is not None else None,
+        kinds=kinds(answers.kinds, here, facts, language) if answers.kinds else None,
+        hashtags=hashtags(answers.hashtags, here, facts, language) if answers.hashtags else None,
+        accounts=(
+            accounts(answers.accounts, watched, here, links, facts, language) if answers.accounts else None
+        ),
+        posts=(
+            post_table(answers.posts, watched, here, links, facts, language)
+            if answers.posts is not None
+            else None
+        ),
     )

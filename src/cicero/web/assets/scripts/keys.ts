@@ -1,4 +1,4 @@
-// ⌘K or Ctrl K switches clients, ? shows the keys, and a link with data-key is pressed by its letter.
+// ⌘K or Ctrl K switches clients, / searches, ? shows the keys, and a link with data-key is pressed by its letter.
 import { open } from "./dialogs";
 
 export function startKeys(): void {
@@ -8,6 +8,7 @@ export function startKeys(): void {
       event.preventDefault();
       open("switcher");
     } else if (!command && !event.altKey && !writing(event.target)) {
+      if (event.key === "/") event.preventDefault();
       press(event.key.toLowerCase());
     }
   });
@@ -15,7 +16,15 @@ export function startKeys(): void {
 
 function press(key: string): void {
   if (key === "?") open("keys");
+  else if (key === "/") search();
   else if (/^[a-z]$/.test(key)) document.querySelector<HTMLElement>(`[data-key="${key}"]`)?.click();
+}
+
+// The page's own search where it has one, else the list of clients and sections.
+function search(): void {
+  const field = document.querySelector<HTMLInputElement>("#main input[type=search]");
+  if (field) field.focus();
+  else open("switcher");
 }
 
 function writing(target: EventTarget | null): boolean {
