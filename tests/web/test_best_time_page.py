@@ -109,6 +109,8 @@ async def test_an_hour_shows_its_posts_and_the_way_on(http: Http, actors: Actors
     days = {name: [value] for name, value in DAYS.items()}
     assert way_back == days
     assert way_on == {**days, "weekday": ["5"], "hour": ["19"]}
+    file = await widget(http, actors, "posts", weekday="5", hour="19")
+    assert len(file["rows"]) == 9
     empty = await http.get(PATH, params={**asked, "hour": "3"}, headers=actors.viewer)
     assert "no post was published at that time" in empty.text
     first = await http.get(PATH, params=DAYS, headers=actors.viewer)

@@ -100,6 +100,8 @@ async def test_a_chosen_one_has_the_company_that_rest_tells(http: Http, actors: 
     assert told["rows"][0]["tag"] == "#susu"
     series = await widget(http, actors, "tag", hashtag="gayo")
     assert sum(row["posts"] for row in series["rows"]) == 29
+    found = await widget(http, actors, "posts", hashtag="gayo")
+    assert (len(found["rows"]), found["rows"][0]["interactions"]) == (8, 300)
     (user,) = (await widget(http, actors, "users", hashtag="gayo"))["rows"]
     assert (user["account"], user["posts"], user["interactions"]) == ("@kopi.gram", 29, 8700)
 

@@ -22,10 +22,6 @@ from cicero.web.address import Address, text
 
 CHOSEN = tuple(name for name in PARAMETERS if name not in ("metrics", "by"))
 """What the address of a page of figures may say; `read` is told it."""
-OF_ACCOUNTS = (
-    "period", "from", "to", "compare", "compare_from", "compare_to", "accounts", "platform", "role",
-)  # fmt: skip
-"""The part of it that means the same on every page, for pages whose figures know no other filters."""
 DAYS_BY_DAY, DAYS_BY_WEEK = 92, 400
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from cicero.analytics.tag_parameters import Sign
 from cicero.web.address import Address, read
-from cicero.web.asked import OF_ACCOUNTS
+from cicero.web.sections import KEPT
 
 Of = Literal["hashtags", "mentions"]
 Name = Literal["hashtag", "mention"]
@@ -36,7 +36,7 @@ def read_address(path: str, given: Iterable[tuple[str, str]]) -> Address:
     """Of hashtags a chosen hashtag is known, of mentions a chosen mention."""
     pairs = list(given)
     of = "mention" if ("of", "mentions") in pairs else "hashtag"
-    return read(path, pairs, (*OF_ACCOUNTS, "of", of, "order", "find", "page", "sort"))
+    return read(path, pairs, (*KEPT, "of", of, "order", "find", "page", "sort"))
 
 
 def choose(here: Address) -> Chosen:

@@ -17,7 +17,7 @@ from cicero.numbers import weekday_name
 from cicero.periods import today
 from cicero.records import KINDS
 from cicero.web.address import Address, read
-from cicero.web.asked import OF_ACCOUNTS, Asked, ask
+from cicero.web.asked import Asked, ask
 from cicero.web.best_time.each import each
 from cicero.web.best_time.findings import PARTS, Answers, Part, find, has_hour, without_hour
 from cicero.web.best_time.hours import hours, hours_ranked, timing, weekdays
@@ -32,9 +32,10 @@ from cicero.web.frame import Frame, frame_of
 from cicero.web.given import Client, Connection, Person, Settings
 from cicero.web.pictures_route import links_now
 from cicero.web.rendering import render
+from cicero.web.sections import KEPT
 from cicero.widgets import Widget
 
-KNOWN = (*OF_ACCOUNTS, "kind", "weekday", "hour", "sort")
+KNOWN = (*KEPT, "kind", "weekday", "hour", "sort")
 TO_POSTS = ("period", "from", "to", "accounts", "platform", "role", "kind", "weekday", "hour")
 """What the explorer of posts is told of what was chosen here."""
 PART_OF: dict[str, Part] = {
@@ -43,6 +44,7 @@ PART_OF: dict[str, Part] = {
     "weekdays": "week",
     "ranked": "week",
     "each": "each",
+    "posts": "posts",
 }
 
 
@@ -99,12 +101,12 @@ async def best_time_page(
     parts = (PART_OF.get(file.widget, "week"),) if file else (part,) if part else _at_once(request)
     answers = await find(connection, asked, here, parts)
     widgets = _widgets(asked, chosen, answers, here, language)
-    if file:
-        widget = getattr(widgets, file.widget) if file.widget in PART_OF else None
-        return answer(widget, file, client.slug, asked.query.period.last, language)
     if answers.posts is not None:
-        table = post_table(answers.posts, asked.watched, here, links_now(settings))
+        facts = facts_of(asked, chosen, None, language)
+        table = post_table(answers.posts, asked.watched, here, links_now(settings), facts, language)
         widgets = replace(widgets, posts=table)
+    if file:
+        return answer(_named(widgets, file.widget), file, client.slug, asked.query.period.last, language)
     found = answers.week
     page = BestTimePage(
         frame=frame,
@@ -128,6 +130,15 @@ async def best_time_page(
         weekdays=tuple(weekday_name(day, language) for day in range(1, 8)),
     )
     return render(f"best_time/{part}.html" if part else "best_time.html", page, language)
+
+
+def _named(widgets: Widgets, name: str) -> Widget | None:
+    if name not in PART_OF:
+        return None
+    if name == "posts":
+        return widgets.posts.widget if widgets.posts else None
+    found: Widget | None = getattr(widgets, name)
+    return found
 
 
 def _part(request: Request[Any, Any, Any]) -> Part | None:

@@ -15,7 +15,7 @@ from cicero.metrics import METRICS, Metric
 from cicero.periods import today
 from cicero.records import KINDS
 from cicero.web.address import Address
-from cicero.web.asked import OF_ACCOUNTS, Asked, ask
+from cicero.web.asked import Asked, ask
 from cicero.web.choices import Choices, choices, kind_name
 from cicero.web.dashboard.collecting import Collecting, collecting
 from cicero.web.dashboard.posts import PostTable, post_table
@@ -31,6 +31,7 @@ from cicero.web.hashtags.uses import UseTable, use_table, uses
 from cicero.web.hashtags.wording import plural
 from cicero.web.pictures_route import Links, links_now
 from cicero.web.rendering import render
+from cicero.web.sections import KEPT
 from cicero.widgets import Fact, Widget
 
 PART_OF: dict[str, Part] = {
@@ -40,6 +41,7 @@ PART_OF: dict[str, Part] = {
     "tag": "tag",
     "partners": "company",
     "users": "company",
+    "posts": "posts",
 }
 TO_POSTS = ("period", "from", "to", "accounts", "platform", "role", "hashtag", "mention")
 """What the explorer of posts is told of what was chosen here."""
@@ -101,8 +103,7 @@ async def hashtags_page(
     answers = await find(connection, asked, chosen, here, parts, whole=file is not None)
     widgets = _widgets(asked, chips, chosen, answers, here, links_now(settings), language)
     if file:
-        widget = getattr(widgets, file.widget) if file.widget in PART_OF else None
-        return answer(widget, file, client.slug, asked.query.period.last, language)
+        return answer(_named(widgets, file.widget), file, client.slug, asked.query.period.last, language)
     filters = replace(asked.query.filters, hashtag=None, mention=None)
     page = HashtagsPage(
         frame=frame,
@@ -123,6 +124,15 @@ async def hashtags_page(
         kind_names={name: kind_name(name, language) for name in (*KINDS, "")},
     )
     return render(f"hashtags/{part}.html" if part else "hashtags.html", page, language)
+
+
+def _named(widgets: Widgets, name: str) -> Widget | None:
+    if name not in PART_OF:
+        return None
+    if name == "posts":
+        return widgets.posts.widget if widgets.posts else None
+    found: Widget | None = getattr(widgets, name)
+    return found
 
 
 def _part(request: Request[Any, Any, Any]) -> Part | None:
@@ -168,13 +178,15 @@ def _widgets(
         using = users(company.users, asked.watched, here, of_tag(company.users), language)
         made = replace(made, partners=beside, users=using)
     if answers.posts is not None:
-        made = replace(made, posts=post_table(answers.posts, asked.watched, here, links))
+        facts = facts_of(asked, chips, None, language)
+        found = post_table(answers.posts, asked.watched, here, links, facts, language)
+        made = replace(made, posts=found)
     return made
 
 
 def _tabs(here: Address, chosen: Chosen, language: Language) -> tuple[tuple[str, str, bool], ...]:
     """The other tab keeps what both know: days, comparison and accounts."""
-    kept = Address(here.path, tuple(pair for pair in here.chosen if pair[0] in OF_ACCOUNTS))
+    kept = Address(here.path, tuple(pair for pair in here.chosen if pair[0] in KEPT))
     made = []
     for of in ("hashtags", "mentions"):
         one = choose(Address(here.path, (("of", of),)))
