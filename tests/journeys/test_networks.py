@@ -100,4 +100,4 @@ def test_everybody_can_read_it(overview: Page, theme: Literal["light", "dark"], 
     for path in ("/", INSTAGRAM, f"{TIKTOK}?role=all", f"{TIKTOK}?from=2020-01-01&to=2020-01-07"):
         complete(overview, path)
         found[path] = violations(overview)
-    assert found == {path: [] for path in found}
+    assert {path: some for path, some in found.items() if some} == {}
