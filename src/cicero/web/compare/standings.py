@@ -103,7 +103,7 @@ def _published(one: Published, language: Language) -> Fact:
     statistic = _("median") if one.statistic == "median" else _("average")
     return Fact(
         _("%(network)s, engagement %(by)s") % {"network": PLATFORM_NAMES[one.platform], "by": by},
-        f"{numbers.percent(one.value, language)} ({statistic}; {one.publisher}, {one.title}, {one.year})",
+        f"{numbers.exact(one.value, language)}% ({statistic}; {one.publisher}, {one.title}, {one.year})",
     )
 
 
