@@ -85,7 +85,7 @@ async def test_shares_spread_and_hashtags_are_those_of_rest(http: Http, actors: 
     found = {frozenset([row["one"], row["other"]]): row for row in pairs}
     for one in told["overlaps"]:
         row = found[frozenset([names[one["one"]], names[one["other"]]])]
-        assert (row["shared"], row["either"]) == (one["shared"], one["either"]) == (3, 3)
+        assert (row["shared"], row["either"]) == (one["shared"], one["either"]) == (4, 4)
         assert row["overlap"] == pytest.approx(100 * one["jaccard"])
 
 

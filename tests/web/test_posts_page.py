@@ -171,7 +171,8 @@ async def test_one_post_says_what_is_known_of_it(
         "Not read so far",
     ):
         assert text in page, text
-    ways = [dict(parse_qsl(found)) for found in re.findall(rf'href="{PATH}\?([^"]*)"', unescape(page))]
+    main = unescape(page.split("<main")[1].split("</main>")[0])
+    ways = [dict(parse_qsl(found)) for found in re.findall(rf'href="{PATH}\?([^"]*)"', main)]
     chosen = dict(parse_qsl(back))
     assert ways == [chosen, {**chosen, "hashtag": "pagi"}]
     assert "https://www.tiktok.com/@kopi.contoh/video/1" in page
@@ -243,11 +244,11 @@ def test_tags_of_a_caption_lead_to_their_posts() -> None:
 
 def test_a_post_is_linked_where_its_network_has_it() -> None:
     assert (
-        post_link("tiktok", "javascript:alert(1)", None, "kopi", 7) == "https://www.tiktok.com/@kopi/video/7"
+        post_link("tiktok", 7, None, "javascript:alert(1)", "kopi") == "https://www.tiktok.com/@kopi/video/7"
     )
-    assert post_link("instagram", None, "abc", None, 7) == "https://www.instagram.com/p/abc/"
-    assert post_link("tiktok", "https://example.org/1", None, None, 7) == "https://example.org/1"
-    assert post_link("tiktok", None, None, "kopi", -7) == ""
+    assert post_link("instagram", 7, "abc", None, None) == "https://www.instagram.com/p/abc/"
+    assert post_link("tiktok", 7, None, "https://example.org/1", None) == "https://example.org/1"
+    assert post_link("tiktok", -7, None, None, "kopi") == ""
 
 
 @pytest.mark.parametrize(

@@ -40,13 +40,12 @@ class Address(Struct, frozen=True):
 
 
 def read(path: str, pairs: Iterable[tuple[str, str]], known: Iterable[str]) -> Address:
-    """What is known and not empty of a request's parameters."""
-    values: dict[str, list[str]] = {}
-    wanted = set(known)
+    """What is known and not empty of a request's parameters, in the order of `known`: one address a view."""
+    values: dict[str, list[str]] = {name: [] for name in known}
     for name, value in pairs:
-        if name in wanted and value.strip():
-            values.setdefault(name, []).append(value.strip())
-    return Address(path, tuple((name, ",".join(some)) for name, some in values.items()))
+        if name in values and value.strip():
+            values[name].append(value.strip())
+    return Address(path, tuple((name, ",".join(some)) for name, some in values.items() if some))
 
 
 def address(path: str, chosen: Iterable[tuple[str, str]]) -> str:
