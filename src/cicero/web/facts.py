@@ -25,7 +25,7 @@ def facts_of(asked: Asked, chosen: Choices, result: Result | None, language: Lan
     facts.append(Fact(_("Accounts"), _accounts(asked, language)))
     if chosen.chips:
         facts.append(Fact(_("Only"), ", ".join(chip.label for chip in chosen.chips)))
-    facts.append(Fact(_("Time zone"), zone))
+    facts.append(Fact(_("Time zone"), zone, "zone"))
     if result and result.as_of:
         spoken = [numbers.instant(instant, zone, language) for instant in result.as_of]
         facts.append(Fact(_("Fetched"), " – ".join(dict.fromkeys(spoken))))

@@ -11,6 +11,7 @@ from cicero.widgets.csv_file import as_csv
 from cicero.widgets.json_file import as_json
 from cicero.widgets.text import as_text
 from cicero.widgets.widget import Widget
+from cicero.widgets.xlsx_file import as_xlsx
 
 
 class Format(Struct, frozen=True, kw_only=True):
@@ -22,7 +23,10 @@ class Format(Struct, frozen=True, kw_only=True):
     pictures: bool = False
 
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 FORMATS: dict[str, Format] = {
+    "xlsx": Format(label="XLSX", media_type=WORKBOOK, write=as_xlsx),
     "csv": Format(label="CSV", media_type="text/csv; charset=utf-8", write=as_csv),
     "json": Format(label="JSON", media_type="application/json", write=as_json),
     "txt": Format(label="", media_type="text/plain; charset=utf-8", write=as_text),
