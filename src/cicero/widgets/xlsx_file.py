@@ -21,8 +21,6 @@ from cicero.widgets.widget import Column, Value, Widget, zone_of
 from cicero.widgets.xlsx_chart import add_chart
 
 NARROWEST, WIDEST = 8, 60
-LONGEST = 32_767
-"""As many characters has a cell room for."""
 
 
 class Sheet(Struct, frozen=True):
@@ -74,7 +72,7 @@ def _write_cell(into: Sheet, below: int, at: int, value: Value, column: Column) 
     elif isinstance(value, date):
         into.sheet.write_datetime(below, at, value, into.formed("d mmm yyyy"))
     elif isinstance(value, str):
-        into.sheet.write_string(below, at, value[:LONGEST])
+        into.sheet.write_string(below, at, value)
     else:
         of_one = value / 100 if column.unit == "percent" else value
         into.sheet.write_number(below, at, of_one, into.formed(number_form(value, column.unit)))
@@ -114,6 +112,6 @@ def _write_meaning(
     for below, line in enumerate(lines):
         for at, text in enumerate(line):
             if text:
-                sheet.write_string(below, at, text[:LONGEST], forms[min(at, 1)])
+                sheet.write_string(below, at, text, forms[min(at, 1)])
     for at, width in enumerate((28, 60, 44, 18)):
         sheet.set_column(at, at, width)
