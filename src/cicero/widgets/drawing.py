@@ -46,7 +46,9 @@ def drawing(widget: Widget, language: Language) -> str:
     """InputError for a widget without a chart."""
     if widget.chart is None:
         raise InputError(f"The widget {widget.name!r} has no picture.", "Take its table, as XLSX or CSV.")
-    root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "font-family": "Inter"})
+    root = Element(
+        "svg", {"xmlns": "http://www.w3.org/2000/svg", "font-family": "Inter", "xml:space": "preserve"}
+    )
     SubElement(root, "rect", {"width": "100%", "height": "100%", "fill": COLOURS["card"]})
     top = _head(root, widget)
     top = _legend(root, widget.chart, top + 24)

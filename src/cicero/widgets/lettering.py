@@ -22,7 +22,7 @@ UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 
 def pieces(text: str) -> list[str]:
-    """The text in order, without what XML cannot hold, parted where our fonts begin or cease to have letters."""
+    """The text without what XML cannot hold, parted where our fonts begin or cease to have letters."""
     return PIECES.findall(UNWRITABLE.sub("", text))
 
 
