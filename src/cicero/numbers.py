@@ -40,6 +40,12 @@ def compact(value: Number, language: Language) -> str:
     return format_compact_decimal(value, fraction_digits=1, locale=locale(language)).replace("\xa0", " ")
 
 
+def rounded(value: float, decimals: int, language: Language) -> str:
+    """12,345.60: with exactly so many decimals."""
+    form = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    return format_decimal(value, form, locale=locale(language))
+
+
 @lru_cache(maxsize=20_000)
 def percent(value: Number, language: Language) -> str:
     """A value in per cent, with one decimal; below 1 with two, where one would tell too little."""

@@ -37,7 +37,7 @@ def facts_of(asked: Asked, chosen: Choices, result: Known | None, language: Lang
     facts.append(Fact(_("Accounts"), _accounts(asked, language)))
     if chosen.chips:
         facts.append(Fact(_("Only"), ", ".join(chip.label for chip in chosen.chips)))
-    facts.append(Fact(_("Time zone"), zone))
+    facts.append(Fact(_("Time zone"), zone, "zone"))
     if result:
         facts += fetched(result.as_of, zone, language)
     if result and result.history_since:

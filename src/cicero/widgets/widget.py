@@ -84,10 +84,14 @@ class Explained(Struct, frozen=True, kw_only=True):
 
 
 class Fact(Struct, frozen=True):
-    """What holds for all figures: the period, the zone, a filter, when it was fetched."""
+    """What holds for all figures: the period, the zone, a filter, when it was fetched.
+
+    `name` is for facts that programs read too: that named zone has the name of the time zone as its text.
+    """
 
     label: str
     text: str
+    name: str = ""
 
 
 class Widget(Struct, frozen=True, kw_only=True):
@@ -101,3 +105,8 @@ class Widget(Struct, frozen=True, kw_only=True):
     chart: Chart | None = None
     explained: tuple[Explained, ...] = ()
     facts: tuple[Fact, ...] = ()
+
+
+def zone_of(widget: Widget) -> str:
+    """In which its times are told to people; UTC where no fact says otherwise."""
+    return next((fact.text for fact in widget.facts if fact.name == "zone"), "UTC")
