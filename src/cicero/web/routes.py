@@ -25,6 +25,7 @@ from cicero.web.pages.client_people import (
 )
 from cicero.web.pages.client_settings import change_client, client_settings, remove_client
 from cicero.web.pages.clients import client_list, create_client
+from cicero.web.pages.components import components
 from cicero.web.pages.dashboard import dashboard
 from cicero.web.pages.forgotten import ask_reset, forgotten, reset, reset_form
 from cicero.web.pages.invitations import accept_as_new, accept_as_oneself, invitation
@@ -129,5 +130,6 @@ PAGES = (
     send_mail_again,
     audit_log,
     audit_file,
+    components,
 )
 ROUTES = (static_file, picture, Router("/", route_handlers=PAGES, include_in_schema=False))
