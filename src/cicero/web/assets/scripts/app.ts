@@ -2,6 +2,7 @@
 import "htmx.org";
 import { startCopies } from "./copies";
 import { startDialogs } from "./dialogs";
+import { startFocus } from "./focus";
 import { startKeys } from "./keys";
 import { startPolls } from "./polls";
 import { toast } from "./toast";
@@ -9,6 +10,7 @@ import { startWidgets } from "./widgets";
 
 startCopies();
 startDialogs();
+startFocus();
 startKeys();
 startPolls();
 startWidgets();
