@@ -94,7 +94,7 @@ def found(browser: Browser, address: str) -> list[str]:
     """The pages that menus lead to, of one client."""
     page = signed_in(browser, address, VIEWS["wide-light"])
     paths = dict.fromkeys(STARTS)
-    client = links(page, f"{address}/")[0]
+    client = next(path for path in links(page, f"{address}/") if path.startswith("/clients/"))
     for start in (*STARTS, client):
         paths |= dict.fromkeys(
             path for path in links(page, address + start) if client in path or "/clients/" not in path
