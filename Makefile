@@ -2,6 +2,7 @@
 #             demonstration where nothing is configured yet (for real: .venv/bin/cicero serve)
 # make test   everything set up, every check and every test, as continuous integration runs them
 # make bench  what is promised about speed, measured on this machine
+# make gallery  every page of the demonstration as pictures, in the folder gallery
 PYTHON ?= python3
 VENV := .venv
 UV := $(VENV)/bin/uv
@@ -12,7 +13,7 @@ unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 ASSETS := hatch_build.py $(shell find src/cicero/web/assets -type f -not -path '*/node_modules/*' 2>/dev/null)
 
-.PHONY: run test check unit journeys bench browser clean
+.PHONY: run test check unit journeys bench gallery browser clean
 
 run: $(VENV)/.run-ready
 	@exec $(VENV)/bin/cicero start
@@ -30,6 +31,9 @@ unit: $(VENV)/.test-ready browser
 
 bench: $(VENV)/.test-ready
 	$(VENV)/bin/python -m bench
+
+gallery: $(VENV)/.test-ready browser
+	$(VENV)/bin/python -m tests.gallery
 
 browser:
 	@sh tests/journeys/browser.sh

@@ -8,7 +8,7 @@ import sys
 from bench.machine import described
 
 NAMES = (
-    "importing", "analytics", "growth", "finding", "page", "people", "rest", "refresh", "collecting",
+    "importing", "analytics", "growth", "finding", "page", "pages", "people", "rest", "refresh", "collecting",
     "export", "comments",
 )  # fmt: skip
 

@@ -171,6 +171,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mail_from: Annotated[
         str, Meta(description="Sender of mails, such as Cicero <cicero@example.org>; else the user there.")
     ] = ""
+    development: Annotated[
+        bool,
+        Meta(description="Whether `/_components` is there: a page of every component, for work on them."),
+    ] = False
     log_level: Annotated[str, Meta(description="debug, info, warning or error.")] = "info"
 
     def __repr__(self) -> str:

@@ -48,6 +48,7 @@ TOPIC = (
 ROUTES: dict[str, Asked] = {
     "GET /": Asked("self.see"),
     "POST /": Asked("client.create", form={"name": "Susu", "slug": "susu", "zone": "Asia/Jakarta"}),
+    "GET /_components": Asked("self.see"),
     "GET /api": Asked("open"),
     "GET /api/accounts": Asked("client.see", "/api/accounts?client=kopi"),
     "POST /api/accounts": Asked("accounts.change", "/api/accounts?client=kopi", json={"handle": "susu"}),

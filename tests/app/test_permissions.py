@@ -31,7 +31,7 @@ OPEN = sorted(set(ROUTES) - set(GUARDED))
 def settings(tmp_path: Path) -> Settings:
     """Nobody listens for mail there: a test mail is refused, and others wait."""
     smtp = {"smtp_host": "127.0.0.1", "smtp_port": 1, "smtp_security": "none", "mail_from": "c@example.org"}
-    return Settings(data_dir=tmp_path, pool_size=4, **smtp)  # type: ignore[arg-type]
+    return Settings(data_dir=tmp_path, pool_size=4, development=True, **smtp)  # type: ignore[arg-type]
 
 
 @pytest.fixture

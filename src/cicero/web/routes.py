@@ -26,6 +26,7 @@ from cicero.web.pages.client_people import (
 )
 from cicero.web.pages.client_settings import change_client, client_settings, remove_client
 from cicero.web.pages.compare import compare_accounts
+from cicero.web.pages.components import components
 from cicero.web.pages.dashboard import dashboard
 from cicero.web.pages.forgotten import ask_reset, forgotten, reset, reset_form
 from cicero.web.pages.hashtags import hashtags_page
@@ -142,5 +143,6 @@ PAGES = (
     send_mail_again,
     audit_log,
     audit_file,
+    components,
 )
 ROUTES = (static_file, picture, Router("/", route_handlers=PAGES, include_in_schema=False))

@@ -47,7 +47,13 @@ async function bundle() {
   const built = Object.entries(result.metafile.outputs);
   const name = (path) => relative(dist, join(here, path));
   const of = (part) => name(built.find(([, output]) => output.entryPoint?.endsWith(part))[0]);
-  return { "app.js": of("app.ts"), "style.css": of("/style.css"), "noscript.css": of("noscript.css") };
+  const [font] = built.find(([path]) => path.includes("inter-latin-wght-normal"));
+  return {
+    "app.js": of("app.ts"),
+    "style.css": of("/style.css"),
+    "noscript.css": of("noscript.css"),
+    "inter.woff2": name(font),
+  };
 }
 
 async function loadStyle({ path }) {

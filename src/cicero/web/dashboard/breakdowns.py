@@ -53,8 +53,10 @@ def kinds(result: Result, here: Address, facts: tuple[Fact, ...], language: Lang
     return Breakdown(widget=widget, metrics=result.metrics, groups=groups)
 
 
-def hashtags(result: Result, here: Address, facts: tuple[Fact, ...], language: Language) -> Breakdown:
-    """The ones with most posts; the chosen one in any case. Files have them all."""
+def hashtags(
+    result: Result, here: Address, facts: tuple[Fact, ...], language: Language, *, whole: bool = False
+) -> Breakdown:
+    """The ones with most posts; the chosen one in any case. Files have them all (`whole`)."""
     _ = translations(language).gettext
     tag = here["hashtag"].lstrip("#").lower()
     first = result.rows[:HASHTAGS_SHOWN]
@@ -62,7 +64,7 @@ def hashtags(result: Result, here: Address, facts: tuple[Fact, ...], language: L
     shown = (*first, *chosen)
     groups = _groups(shown, here, "hashtag", GROUPED.index("posts"))
     words = (_("Hashtags"), _("The most used, and how their typical post did"), _("Hashtag"))
-    named = [([f"#{row.key}"], row.figures, "") for row in result.rows]
+    named = [([f"#{row.key}"], row.figures, "") for row in (result.rows if whole else shown)]
     widget = grouped("hashtags", words, result, named, facts, language)
     more = len(result.rows) - len(shown)
     return Breakdown(widget=widget, metrics=result.metrics, groups=groups, more=more)

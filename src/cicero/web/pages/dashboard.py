@@ -94,7 +94,11 @@ async def dashboard(
     file, part = wanted(request), _part(request)
     parts = _parts_of(file, part, request)
     answers = await find(connection, asked, here, parts)
-    widgets = _widgets(asked, chosen, answers, here, frame.language, links) if answers else None
+    widgets = (
+        _widgets(asked, chosen, answers, here, frame.language, links, whole=file is not None)
+        if answers
+        else None
+    )
     if file:
         return answer(
             _widget_named(widgets, file.widget), file, client.slug, asked.query.period.last, frame.language
@@ -143,7 +147,14 @@ def _at_once(request: Request[Any, Any, Any]) -> tuple[Part, ...]:
 
 
 def _widgets(
-    asked: Asked, chosen: Choices, answers: Answers, here: Address, language: Language, links: Links
+    asked: Asked,
+    chosen: Choices,
+    answers: Answers,
+    here: Address,
+    language: Language,
+    links: Links,
+    *,
+    whole: bool,
 ) -> Widgets:
     seen, watched = asked.last_seen, asked.watched
     facts = facts_of(asked, chosen, answers.series, language)
@@ -152,7 +163,9 @@ def _widgets(
         series=series(answers.series, seen, here, facts, language) if answers.series else None,
         heatmap=heatmap(answers.hours, here) if answers.hours else None,
         kinds=kinds(answers.kinds, here, facts, language) if answers.kinds else None,
-        hashtags=hashtags(answers.hashtags, here, facts, language) if answers.hashtags else None,
+        hashtags=(
+            hashtags(answers.hashtags, here, facts, language, whole=whole) if answers.hashtags else None
+        ),
         accounts=(
             accounts(answers.accounts, watched, here, links, facts, language) if answers.accounts else None
         ),

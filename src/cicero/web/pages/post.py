@@ -158,7 +158,7 @@ def _facts(
         Fact(_("Account"), account.label),
         Fact(_("Published"), numbers.instant(post.published_at, client.zone, language)),
         Fact(_("Fetched"), numbers.instant(post.observed_at, client.zone, language)),
-        Fact(_("Time zone"), client.zone),
+        Fact(_("Time zone"), client.zone, "zone"),
     )
 
 

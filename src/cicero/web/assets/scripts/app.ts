@@ -2,6 +2,7 @@
 import "htmx.org";
 import { startCopies } from "./copies";
 import { startDialogs } from "./dialogs";
+import { startFocus } from "./focus";
 import { startKeys } from "./keys";
 import { startPolls } from "./polls";
 import { startRows } from "./rows";
@@ -10,6 +11,7 @@ import { startWidgets } from "./widgets";
 
 startCopies();
 startDialogs();
+startFocus();
 startKeys();
 startPolls();
 startRows();

@@ -1,0 +1,1 @@
+"""What the page of all components shows: invented values through the functions that the pages use."""
