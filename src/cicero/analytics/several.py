@@ -18,7 +18,7 @@ from cicero.analytics.figures import empty, maker
 from cicero.analytics.grouping import INTERACTIONS_OF_POST
 from cicero.analytics.medians import MEDIAN
 from cicero.analytics.query import Query
-from cicero.analytics.result import Result, Row
+from cicero.analytics.result import Figure, Result, Row
 from cicero.analytics.seen import seen
 from cicero.db import Connection, as_array, sql
 from cicero.metrics import Metric, find
@@ -110,22 +110,22 @@ async def _since(connection: Connection, asked: dict[str, Any]) -> dict[int, dat
 def _result(
     query: Query, compare: Period, metrics: tuple[Metric, ...], told: Told, since: datetime | None
 ) -> Result:
-    firsts = list(buckets(query.period, "day"))
-    whole = told.get((True, None))
+    make, whole = maker(metrics, "published"), told.get((True, None))
+    quiet = tuple(empty(metric, 1) for metric in metrics)
+
+    def figures(key: tuple[bool, int | None], days: int) -> tuple[Figure, ...]:
+        row = told.get(key)
+        return make(row, row[-3], days) if row else tuple(empty(metric, days) for metric in metrics)
+
     return Result(
         query=query,
         metrics=metrics,
-        totals=_row(None, whole, metrics, query.period.days),
+        totals=Row(None, figures((True, None), query.period.days)),
         rows=tuple(
-            _row(first, told.get((True, number)), metrics, 1) for number, first in enumerate(firsts, 1)
+            Row(first, figures((True, number), 1) if (True, number) in told else quiet)
+            for number, first in enumerate(buckets(query.period, "day"), 1)
         ),
-        compared_totals=_row(None, told.get((False, None)), metrics, compare.days),
+        compared_totals=Row(None, figures((False, None), compare.days)),
         as_of=(whole[-2], whole[-1]) if whole else None,
         history_since=since,
     )
-
-
-def _row(key: Any, told: Sequence[Any] | None, metrics: Sequence[Metric], days: int) -> Row:
-    if told is None:
-        return Row(key, tuple(empty(metric, days) for metric in metrics))
-    return Row(key, maker(metrics, "published")(told, told[-3], days))

@@ -6,6 +6,7 @@ The one table of these words, for sources, accounts and the reasons of `errors.U
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 from msgspec import Struct
 
@@ -62,6 +63,7 @@ def of_account(own: Collection, language: Language, zone: str) -> Words:
     return _words(own.state or "files", _accounts(language, own.fetched_at is not None), told)
 
 
+@cache
 def _set_up(language: Language) -> dict[str, Row]:
     _ = translations(language).gettext
     stays = _("%(network)s accounts are not collected; their figures stay as they are.")
@@ -86,6 +88,7 @@ def _set_up(language: Language) -> dict[str, Row]:
     }  # fmt: skip
 
 
+@cache
 def _refused(language: Language, renews: bool) -> dict[str, Row]:
     _ = translations(language).gettext
     stays = _("%(network)s accounts are not collected; their figures stay as they are.")
@@ -110,6 +113,7 @@ def _refused(language: Language, renews: bool) -> dict[str, Row]:
     }  # fmt: skip
 
 
+@cache
 def _passing(language: Language) -> dict[str, Row]:
     _ = translations(language).gettext
     return {
@@ -137,6 +141,7 @@ def _passing(language: Language) -> dict[str, Row]:
     }  # fmt: skip
 
 
+@cache
 def _accounts(language: Language, read: bool) -> dict[str, Row]:
     _ = translations(language).gettext
     stays = _("Its figures stay as of %(fetched)s.") if read else _("There are no figures of it yet.")

@@ -59,6 +59,7 @@ def drawn(language: Language, chart: Chart) -> Markup:
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704
 
 
+@cache
 def icon(name: str) -> Markup:
     return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>').format(
         asset("icons.svg"), name

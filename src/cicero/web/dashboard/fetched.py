@@ -19,15 +19,15 @@ Value = float | int | None
 def values_of(result: Result, rows: Sequence[Row], index: int, until: datetime | None) -> list[Value]:
     """One value per bucket, unknown where the whole bucket is. `until`: when the accounts were last known."""
     ends = [end for end in (until, result.as_of and result.as_of[1]) if end]
-    last = local_date(min(ends), result.query.period.zone) if ends else None
-    return [row.figures[index].value if _is_known(result, row, last) else None for row in rows]
+    zone, unit = result.query.period.zone, cast("Unit", result.query.by)
+    last = local_date(min(ends), zone) if ends else None
+    since = local_date(result.history_since, zone) if result.history_since else None
+    return [row.figures[index].value if _is_known(row, unit, since, last) else None for row in rows]
 
 
-def _is_known(result: Result, row: Row, last: date | None) -> bool:
+def _is_known(row: Row, unit: Unit, since: date | None, last: date | None) -> bool:
     if not isinstance(row.key, date):
         return True
     if last and row.key > last:
         return False
-    zone, unit = result.query.period.zone, cast("Unit", result.query.by)
-    since = result.history_since
-    return since is None or next_bucket(row.key, unit) > local_date(since, zone)
+    return since is None or row.key >= since or next_bucket(row.key, unit) > since

@@ -31,7 +31,9 @@ def sparkline(values: Sequence[Value], *, from_zero: bool = True) -> Sparkline:
         else:
             runs[-1].append((index * across, HEIGHT - MARGIN - (value - low) * up))
     drawn = [run for run in runs if run]
-    return Sparkline("".join(map(_line, drawn)), "".join(map(_area, drawn)) if from_zero else "")
+    lines = [_line(run) for run in drawn]
+    areas = (_area(line, run) for line, run in zip(lines, drawn, strict=True))
+    return Sparkline("".join(lines), "".join(areas) if from_zero else "")
 
 
 def _line(run: Sequence[Point]) -> str:
@@ -40,5 +42,5 @@ def _line(run: Sequence[Point]) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
 
 
-def _area(run: Sequence[Point]) -> str:
-    return f"{_line(run)}L{run[-1][0]:.1f} {HEIGHT:.0f}L{run[0][0]:.1f} {HEIGHT:.0f}Z"
+def _area(line: str, run: Sequence[Point]) -> str:
+    return f"{line}L{run[-1][0]:.1f} {HEIGHT:.0f}L{run[0][0]:.1f} {HEIGHT:.0f}Z"
