@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from litestar.handlers import HTTPRouteHandler
 
 from cicero import app
+from cicero.api import cursor
 from cicero.api.contract import CONTRACT
+from cicero.comments.composing import Place
 from cicero.config import Settings
 
 from .conftest import Actors, Http
@@ -21,10 +24,12 @@ PUBLIC = {
     ("GET", "/api/docs/start.js"),
     ("POST", "/api/session"),
 }
+ANY_PLACE = cursor.write_place(Place(datetime(2026, 11, 1, tzinfo=UTC), 1, 1, 1, 1))
 NEEDED = {
     "/api/analytics": {"metrics": "posts"},
     "/api/analytics/comparison": {"role": "all"},
     "/api/hashtags/lift": {"tags": "kopi"},
+    "/api/inbox/newer": {"cursor": ANY_PLACE},
     "/api/hashtags/partners": {"tag": "kopi"},
     "/api/mentions/lift": {"tags": "kopi"},
     "/api/mentions/partners": {"tag": "kopi"},
@@ -34,7 +39,7 @@ NEEDED = {
 OF_MANAGERS = {"/api/people", "/api/invitations", "/api/complaints"}
 """Of the paths of a client those for its managers."""
 
-ABOUT_THE_CLIENT = {"/api/accounts", "/api/views", *OF_MANAGERS}
+ABOUT_THE_CLIENT = {"/api/accounts", "/api/comments/retention", "/api/topics", "/api/views", *OF_MANAGERS}
 """Those about no chosen accounts."""
 
 ABOUT_ACCOUNTS = {
@@ -46,8 +51,10 @@ ABOUT_ACCOUNTS = {
     "/api/analytics/recap",
     "/api/comments",
     "/api/comments/export",
+    "/api/comments/recap",
     "/api/followers/export",
     "/api/hashtags",
+    "/api/inbox",
     "/api/mentions",
     "/api/posts",
     "/api/posts/export",

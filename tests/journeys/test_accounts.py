@@ -178,7 +178,7 @@ async def _in_trouble(connection: Connection) -> None:
 def test_the_sections_follow_where_one_goes(signed_in: Page, filled: Site) -> None:
     in_database(filled, _watched)
     here = signed_in.locator(".sidebar a[aria-current]")
-    signed_in.locator("#main").get_by_role("link", name="Kopi Contoh").click()
+    signed_in.locator("#main").get_by_role("link", name="Kopi Contoh", exact=True).click()
     expect(here).to_have_text("Dashboard")
     signed_in.locator(".sidebar").get_by_role("link", name="Accounts").click()
     expect(here).to_have_text("Accounts")

@@ -25,7 +25,7 @@ def components(page: Page, filled: Site) -> Page:
 
 def test_everybody_can_read_them(components: Page) -> None:
     for theme in ("light", "dark"):
-        components.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        components.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
         assert violations(components) == []
     for button in components.get_by_role("button", name="Table", exact=True).all():
         button.click()
