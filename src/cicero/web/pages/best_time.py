@@ -30,6 +30,7 @@ from cicero.web.facts import facts_of
 from cicero.web.files import answer, wanted
 from cicero.web.frame import Frame, frame_of
 from cicero.web.given import Client, Connection, Person, Settings
+from cicero.web.parts import comes_whole, part_of
 from cicero.web.pictures_route import links_now
 from cicero.web.rendering import render
 from cicero.web.sections import KEPT
@@ -97,7 +98,7 @@ async def best_time_page(
     here = read(request.url.path, request.query_params.multi_items(), KNOWN)
     asked = await ask(connection, client, here, ("posts",), basis="published", compare="none")
     chosen = replace(choices(asked, here, language), comparisons=())
-    file, part = wanted(request), _part(request)
+    file, part = wanted(request), part_of(request, PARTS, "week")
     parts = (PART_OF.get(file.widget, "week"),) if file else (part,) if part else _at_once(request)
     answers = await find(connection, asked, here, parts)
     widgets = _widgets(asked, chosen, answers, here, language)
@@ -141,14 +142,8 @@ def _named(widgets: Widgets, name: str) -> Widget | None:
     return found
 
 
-def _part(request: Request[Any, Any, Any]) -> Part | None:
-    asked = request.query_params.get("part")
-    return next((part for part in PARTS if part == asked and part != "week"), None)
-
-
 def _at_once(request: Request[Any, Any, Any]) -> tuple[Part, ...]:
-    in_place = request.headers.get("hx-request") == "true"
-    return PARTS if in_place or request.query_params.get("part") == "all" else ("week",)
+    return PARTS if comes_whole(request) else ("week",)
 
 
 def _widgets(asked: Asked, chosen: Choices, answers: Answers, here: Address, language: Language) -> Widgets:

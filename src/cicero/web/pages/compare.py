@@ -33,6 +33,7 @@ from cicero.web.facts import facts_of
 from cicero.web.files import Wanted, answer, wanted
 from cicero.web.frame import Frame, frame_of
 from cicero.web.given import Client, Connection, Person, Settings
+from cicero.web.parts import comes_whole, part_of
 from cicero.web.pictures_route import links_now
 from cicero.web.rendering import render
 from cicero.widgets import Widget
@@ -102,7 +103,7 @@ async def compare_accounts(
     frame = await frame_of(request, connection, person, client, "compare")
     here = read(request.url.path, request.query_params.multi_items(), KNOWN)
     wide = await ask(connection, client, here, TABLE, role="all", basis="published")
-    asked, file, part = limited(wide), wanted(request), _part(request)
+    asked, file, part = limited(wide), wanted(request), part_of(request, PARTS, "table")
     those = compared(asked, client, here, links_now(settings))
     chosen = choices(asked, here, frame.language)
     widgets = None
@@ -139,13 +140,7 @@ def _parts_of(file: Wanted | None, part: Part | None, request: Request[Any, Any,
         return (PART_OF.get(file.widget, "table"),)
     if part:
         return (part,)
-    in_place = request.headers.get("hx-request") == "true"
-    return PARTS if in_place or request.query_params.get("part") == "all" else ("table",)
-
-
-def _part(request: Request[Any, Any, Any]) -> Part | None:
-    asked = request.query_params.get("part")
-    return next((part for part in PARTS if part == asked and part != "table"), None)
+    return PARTS if comes_whole(request) else ("table",)
 
 
 def _silent(answers: Answers) -> bool:

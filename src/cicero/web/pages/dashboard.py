@@ -28,6 +28,7 @@ from cicero.web.facts import facts_of
 from cicero.web.files import Wanted, answer, wanted
 from cicero.web.frame import Frame, frame_of
 from cicero.web.given import Client, Connection, Person, Settings
+from cicero.web.parts import comes_whole, part_of
 from cicero.web.pictures_route import Links, links_now
 from cicero.web.rendering import render
 from cicero.widgets import Widget
@@ -91,7 +92,7 @@ async def dashboard(
     asked = await ask(connection, client, here, (*TILES, *SERIES), basis="published")
     chosen = choices(asked, here, frame.language)
     links = links_now(settings)
-    file, part = wanted(request), _part(request)
+    file, part = wanted(request), part_of(request, PARTS, "series")
     parts = _parts_of(file, part, request)
     answers = await find(connection, asked, here, parts)
     widgets = (
@@ -136,14 +137,8 @@ def _parts_of(file: Wanted | None, part: Part | None, request: Request[Any, Any,
     return (part,) if part else _at_once(request)
 
 
-def _part(request: Request[Any, Any, Any]) -> Part | None:
-    asked = request.query_params.get("part")
-    return next((part for part in PARTS if part == asked and part != "series"), None)
-
-
 def _at_once(request: Request[Any, Any, Any]) -> tuple[Part, ...]:
-    in_place = request.headers.get("hx-request") == "true"
-    return PARTS if in_place or request.query_params.get("part") == "all" else ("series",)
+    return PARTS if comes_whole(request) else ("series",)
 
 
 def _widgets(

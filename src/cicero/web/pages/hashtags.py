@@ -29,6 +29,7 @@ from cicero.web.hashtags.moving import MovingLists, moving_lists
 from cicero.web.hashtags.one import KeyFigure, key_figures, partners, series, users
 from cicero.web.hashtags.uses import UseTable, use_table, uses
 from cicero.web.hashtags.wording import plural
+from cicero.web.parts import comes_whole, part_of
 from cicero.web.pictures_route import Links, links_now
 from cicero.web.rendering import render
 from cicero.web.sections import KEPT
@@ -98,7 +99,7 @@ async def hashtags_page(
     chosen = choose(here)
     asked = await ask(connection, client, here, ("posts",), basis="published")
     chips = choices(asked, here, language)
-    file, part = wanted(request), _part(request)
+    file, part = wanted(request), part_of(request, PARTS)
     parts = (PART_OF.get(file.widget, "table"),) if file else (part,) if part else _at_once(request, chosen)
     answers = await find(connection, asked, chosen, here, parts, whole=file is not None)
     widgets = _widgets(asked, chips, chosen, answers, here, links_now(settings), language)
@@ -135,14 +136,8 @@ def _named(widgets: Widgets, name: str) -> Widget | None:
     return found
 
 
-def _part(request: Request[Any, Any, Any]) -> Part | None:
-    asked = request.query_params.get("part")
-    return next((part for part in PARTS if part == asked), None)
-
-
 def _at_once(request: Request[Any, Any, Any], chosen: Chosen) -> tuple[Part, ...]:
-    in_place = request.headers.get("hx-request") == "true"
-    if in_place or request.query_params.get("part") == "all":
+    if comes_whole(request):
         return PARTS
     return ("tag",) if chosen.tag else ("table",)
 

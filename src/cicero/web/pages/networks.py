@@ -31,6 +31,7 @@ from cicero.web.networks.network import NETWORKS, Network, limits
 from cicero.web.networks.over_time import counts, rates
 from cicero.web.networks.profiles import Profiles, profiles
 from cicero.web.networks.ranked import Ranking, rankings
+from cicero.web.parts import comes_whole, part_of
 from cicero.web.pictures_route import Links, links_now
 from cicero.web.rendering import render
 from cicero.widgets import Widget
@@ -115,7 +116,7 @@ async def _page(
     here = _of_network(read(request.url.path, request.query_params.multi_items(), KNOWN), platform)
     asked = await ask(connection, client, here, network.metrics, basis="published", platform=platform)
     chosen = choices(asked, here, language)
-    file, part = wanted(request), _part(request)
+    file, part = wanted(request), part_of(request, PARTS, "series")
     answers = await find(connection, asked, network, _parts_of(file, part, request))
     widgets = _widgets(asked, chosen, answers, network, here, language, links_now(settings))
     if file:
@@ -155,13 +156,7 @@ def _parts_of(file: Wanted | None, part: Part | None, request: Request[Any, Any,
         return (PART_OF.get(file.widget, "series"),)
     if part:
         return (part,)
-    in_place = request.headers.get("hx-request") == "true"
-    return PARTS if in_place or request.query_params.get("part") == "all" else ("series",)
-
-
-def _part(request: Request[Any, Any, Any]) -> Part | None:
-    asked = request.query_params.get("part")
-    return next((part for part in PARTS if part == asked and part != "series"), None)
+    return PARTS if comes_whole(request) else ("series",)
 
 
 def _posts(result: Result) -> float:
